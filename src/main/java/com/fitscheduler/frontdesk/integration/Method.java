@@ -1,0 +1,7 @@
+package com.fitscheduler.frontdesk.integration;
+
+/** How a connection was made. */
+public enum Method {
+    OAUTH,
+    MANUAL
+}
