@@ -1,0 +1,59 @@
+package com.fitscheduler.frontdesk.ui;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+
+/** Runs blocking work on a worker and hands its outcome over on the UI thread. */
+public final class Background {
+
+    /** Work under way, or over. */
+    @FunctionalInterface
+    public interface Job {
+        /** Interrupts the work and calls nobody back, even if the outcome was on its way. Harmless once it is over. */
+        void cancel();
+    }
+
+    private final Executor workers;
+    private final Executor ui;
+
+    /**
+     * @param workers where work blocks: virtual threads; in tests {@code Runnable::run}
+     * @param ui      where outcomes arrive: the toolkit's thread; in tests {@code Runnable::run} or a queue
+     */
+    public Background(Executor workers, Executor ui) {
+        this.workers = workers;
+        this.ui = ui;
+    }
+
+    /**
+     * Starts {@code work}; exactly one of the two consumers is called later on the UI thread, unless the job is cancelled.
+     */
+    public <T> Job run(Callable<T> work, Consumer<T> onDone, Consumer<Throwable> onFailed) {
+        var job = new FutureTask<>(work) {
+            @Override
+            protected void done() {
+                ui.execute(() -> settle(this, onDone, onFailed));
+            }
+        };
+        workers.execute(job);
+        return () -> job.cancel(true);
+    }
+
+    /** Hands something over to the UI thread. */
+    public void onUi(Runnable task) {
+        ui.execute(task);
+    }
+
+    private static <T> void settle(Future<T> job, Consumer<T> onDone, Consumer<Throwable> onFailed) {
+        switch (job.state()) {
+            case SUCCESS -> onDone.accept(job.resultNow());
+            case FAILED -> onFailed.accept(job.exceptionNow());
+            case CANCELLED, RUNNING -> {
+                // Whoever cancelled has moved on.
+            }
+        }
+    }
+}

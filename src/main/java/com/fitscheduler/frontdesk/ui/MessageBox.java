@@ -1,0 +1,62 @@
+package com.fitscheduler.frontdesk.ui;
+
+import com.fitscheduler.frontdesk.integration.Problem;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Says what happened, why, and what to do. */
+public final class MessageBox extends HBox {
+
+    /**
+     * What a box says.
+     *
+     * @param code empty where the message is no problem
+     */
+    public record Message(Tone tone, String title, String cause, String action, String code) {
+
+        /** A problem with that integration, in words. */
+        public static Message of(Problem problem, String integrationId, Words words) {
+            return new Message(
+                    Tone.of(problem),
+                    words.of(problem, "title", integrationId),
+                    words.of(problem, "cause", integrationId),
+                    words.of(problem, "action", integrationId),
+                    words.get("problem.code", problem.code()));
+        }
+
+        /** The whole message as it is read out. */
+        public String spoken() {
+            return String.join(" ", Stream.of(title, cause, action, code).filter(text -> !text.isEmpty())
+                    .map(text -> text.endsWith(".") ? text : text + ".").toList());
+        }
+    }
+
+    public MessageBox(Message message) {
+        getStyleClass().add("message");
+        setSpacing(10);
+        message.tone().on(this);
+        setAccessibleRole(AccessibleRole.TEXT);
+        setAccessibleText(message.spoken());
+        setFocusTraversable(true);
+        var texts = new VBox(2);
+        HBox.setHgrow(texts, Priority.ALWAYS);
+        add(texts, message.title(), "title");
+        add(texts, message.cause(), "meta");
+        add(texts, message.action(), "meta");
+        add(texts, message.code(), "code");
+        var icon = message.tone() == Tone.ERROR ? "error" : message.tone().name().toLowerCase(Locale.ROOT);
+        getChildren().addAll(Views.icon(icon), texts);
+    }
+
+    private static void add(VBox texts, String text, String style) {
+        if (!text.isEmpty()) {
+            Label label = Views.wrapping(text, style);
+            texts.getChildren().add(label);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package com.fitscheduler.frontdesk.ui;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
+
+/** Says when something was, as people at a desk would; formats follow the operating system's region and zone. */
+public final class TimeWords {
+
+    private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(2);
+
+    private final Words words;
+    private final Clock clock;
+
+    /** @param clock also gives the zone */
+    public TimeWords(Words words, Clock clock) {
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** "12 minutes ago", "today at 3:05 PM", "Monday at 9:10 AM", "3 May 2026, 9:10 AM". */
+    public String ago(Instant instant) {
+        var age = Duration.between(instant, clock.instant());
+        if (age.compareTo(FUTURE_TOLERANCE.negated()) < 0) {
+            return day(instant);
+        }
+        if (age.toMinutes() < 1) {
+            return words.get("time.now");
+        }
+        return age.toHours() < 1 ? words.get("time.minutes", age.toMinutes()) : day(instant);
+    }
+
+    /** The same without counting minutes, for a result that does not get any newer by itself. */
+    public String day(Instant instant) {
+        var then = instant.atZone(clock.getZone());
+        var days = ChronoUnit.DAYS.between(
+                then.toLocalDate(), clock.instant().atZone(clock.getZone()).toLocalDate());
+        var time = time(then);
+        if (days == 0) {
+            return words.get("time.today", time);
+        }
+        if (days == 1) {
+            return words.get("time.yesterday", time);
+        }
+        if (days > 1 && days < 7) {
+            return words.get("time.weekday", then.getDayOfWeek().getDisplayName(TextStyle.FULL, words.formats()), time);
+        }
+        return words.get("time.date", date(then), time);
+    }
+
+    /** Date, time and zone, for details and tooltips. */
+    public String absolute(Instant instant) {
+        var then = instant.atZone(clock.getZone());
+        var zone = clock.getZone().getDisplayName(TextStyle.SHORT, words.formats());
+        return words.get("time.absolute", date(then), time(then), zone);
+    }
+
+    private String date(ZonedDateTime then) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(words.formats()).format(then);
+    }
+
+    private String time(ZonedDateTime then) {
+        // The narrow no-break space before AM and PM is missing in many fonts.
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(words.formats()).format(then)
+                .replace('\u202f', '\u00a0');
+    }
+}

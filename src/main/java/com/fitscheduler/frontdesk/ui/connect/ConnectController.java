@@ -1,0 +1,192 @@
+package com.fitscheduler.frontdesk.ui.connect;
+
+import com.fitscheduler.frontdesk.ui.MessageBox;
+import com.fitscheduler.frontdesk.ui.Tone;
+import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Advice;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Copies a {@link ConnectState} onto the nodes of Connect.fxml. */
+public final class ConnectController {
+
+    private static final int HELP_STEPS = 9;
+
+    /**
+     * Made-up values to practise with.
+     *
+     * @param token     opens nothing outside practice mode
+     * @param accountId belongs to it
+     */
+    public record Practice(String token, String accountId) {}
+
+    private final ConnectViewModel viewModel;
+    private final Words words;
+    private final Optional<Practice> practice;
+    private final Runnable close;
+
+    @FXML private Label title;
+    @FXML private Label intro;
+    @FXML private VBox message;
+    @FXML private Label heading;
+    @FXML private Label about;
+    @FXML private HBox practiceRow;
+    @FXML private Label practiceText;
+    @FXML private Label tokenLabel;
+    @FXML private PasswordField token;
+    @FXML private TextField shownToken;
+    @FXML private ToggleButton show;
+    @FXML private HBox tokenAdvice;
+    @FXML private Label accountLabel;
+    @FXML private TextField account;
+    @FXML private HBox accountAdvice;
+    @FXML private Button useSuggestion;
+    @FXML private VBox help;
+    @FXML private HBox running;
+    @FXML private ProgressBar bar;
+    @FXML private Label step;
+    @FXML private Button connect;
+    @FXML private Button cancel;
+
+    /** @param close takes the dialog away */
+    public ConnectController(ConnectViewModel viewModel, Words words, Optional<Practice> practice, Runnable close) {
+        this.viewModel = viewModel;
+        this.words = words;
+        this.practice = practice;
+        this.close = close;
+    }
+
+    @FXML
+    private void initialize() {
+        var id = viewModel.id();
+        title.setText(words.of(id, "connect.title"));
+        intro.setText(words.get("connect.intro", viewModel.gymName(), words.name(id)));
+        heading.setText(words.of(id, "manual.heading"));
+        about.setText(words.of(id, "manual.about"));
+        tokenLabel.setText(words.of(id, "manual.token"));
+        token.setPromptText(words.of(id, "manual.token.prompt"));
+        accountLabel.setText(words.of(id, "manual.account"));
+        tokenLabel.setLabelFor(token);
+        accountLabel.setLabelFor(account);
+        account.setAccessibleText(accountLabel.getText());
+        token.setAccessibleText(tokenLabel.getText());
+        shownToken.setAccessibleText(tokenLabel.getText());
+        IntStream.rangeClosed(1, HELP_STEPS).filter(line -> words.has(id, "manual.help." + line)).forEach(line ->
+                help.getChildren().add(Views.wrapping(words.of(id, "manual.help." + line), "text2", "meta")));
+        Views.show(practiceRow, practice.isPresent());
+        practice.ifPresent(made -> practiceText.setText(words.get("connect.practice", made.token(), made.accountId())));
+
+        shownToken.textProperty().bindBidirectional(token.textProperty());
+        show.selectedProperty().subscribe(shown -> {
+            Views.show(shownToken, shown);
+            Views.show(token, !shown);
+            show.setAccessibleText(words.get(shown ? "connect.hide" : "connect.show"));
+            show.setGraphic(Views.icon(shown ? "eye-off" : "eye"));
+        });
+        for (var field : new TextField[] {token, shownToken, account}) {
+            field.focusedProperty().subscribe((was, is) -> {
+                if (was && !is && field.getScene() != null && field.getScene().getWindow().isFocused()) {
+                    viewModel.left(token.getText(), account.getText());
+                }
+            });
+        }
+        token.textProperty().subscribe(this::weigh);
+        account.textProperty().subscribe(this::weigh);
+        viewModel.state().subscribe(this::render);
+    }
+
+    @FXML
+    private void connect() {
+        viewModel.connect(token.getText(), account.getText());
+    }
+
+    @FXML
+    private void cancel() {
+        if (viewModel.busy()) {
+            viewModel.cancel();
+            connect.requestFocus();
+        } else {
+            close.run();
+        }
+    }
+
+    @FXML
+    private void useSuggestion() {
+        viewModel.state().get().suggestion().ifPresent(account::setText);
+        viewModel.left(token.getText(), account.getText());
+        account.requestFocus();
+    }
+
+    @FXML
+    private void fill() {
+        practice.ifPresent(made -> {
+            token.setText(made.token());
+            account.setText(made.accountId());
+        });
+        viewModel.left(token.getText(), account.getText());
+        connect.requestFocus();
+    }
+
+    private void render(ConnectState state) {
+        var busy = !state.step().isEmpty();
+        for (Region field : new Region[] {token, shownToken, account, show, practiceRow}) {
+            field.setDisable(busy);
+        }
+        mark(token, tokenAdvice, state.token());
+        mark(shownToken, tokenAdvice, state.token());
+        mark(account, accountAdvice, state.account());
+        Views.show(useSuggestion, state.suggestion().isPresent());
+        state.suggestion().ifPresent(part -> useSuggestion.setText(words.get("connect.use", part)));
+        message.getChildren().setAll(state.message().map(MessageBox::new).stream().toList());
+        Views.show(message, state.message().isPresent());
+        step.setText(state.step());
+        Views.show(running, busy);
+        bar.setProgress(busy ? ProgressBar.INDETERMINATE_PROGRESS : 0);
+        connect.setDisable(busy);
+        connect.setText(words.get(state.anyway() ? "connect.anyway" : "connect.test"));
+        cancel.setText(words.get(busy ? "card.cancel" : "connect.close"));
+        focus(state);
+        state.question().ifPresent(question -> question.ask(
+                () -> connect.getScene().getWindow(), () -> viewModel.answer(true), () -> viewModel.answer(false)));
+        state.done().ifPresent(_ -> close.run());
+    }
+
+    /** To the first wrong field, or to the message: after an action the focus never falls to the window. */
+    private void focus(ConnectState state) {
+        if (state.message().isPresent()) {
+            message.getChildren().getFirst().requestFocus();
+        } else if (!state.step().isEmpty()) {
+            cancel.requestFocus();
+        }
+    }
+
+    private void weigh() {
+        var filled = !token.getText().isBlank() && !account.getText().isBlank();
+        connect.getStyleClass().remove("primary");
+        if (filled) {
+            connect.getStyleClass().add("primary");
+        }
+    }
+
+    private void mark(TextField field, HBox line, Optional<Advice> advice) {
+        field.getStyleClass().removeAll("error", "warning");
+        line.getChildren().clear();
+        advice.ifPresent(said -> {
+            field.getStyleClass().add(said.blocks() ? "error" : "warning");
+            (said.blocks() ? Tone.ERROR : Tone.WARNING).on(line);
+            line.getChildren().addAll(Views.icon(said.blocks() ? "error" : "warning"), Views.wrapping(said.text()));
+        });
+        Views.show(line, advice.isPresent());
+    }
+}

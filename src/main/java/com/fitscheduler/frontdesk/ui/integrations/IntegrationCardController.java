@@ -1,0 +1,133 @@
+package com.fitscheduler.frontdesk.ui.integrations;
+
+import com.fitscheduler.frontdesk.ui.MessageBox;
+import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
+import com.fitscheduler.frontdesk.ui.integrations.CardState.Option;
+import com.fitscheduler.frontdesk.ui.integrations.CardState.Pill;
+import java.util.Locale;
+import javafx.fxml.FXML;
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Copies a {@link CardState} onto the nodes of IntegrationCard.fxml. */
+public final class IntegrationCardController {
+
+    private final IntegrationCardViewModel viewModel;
+    private final Words words;
+    private final String gymName;
+
+    @FXML private VBox card;
+    @FXML private StackPane tile;
+    @FXML private Label name;
+    @FXML private FlowPane pills;
+    @FXML private Label text;
+    @FXML private ProgressBar bar;
+    @FXML private Label step;
+    @FXML private VBox message;
+    @FXML private GridPane values;
+    @FXML private Label note;
+    @FXML private HBox options;
+    @FXML private Button gear;
+
+    public IntegrationCardController(IntegrationCardViewModel viewModel, Words words, String gymName) {
+        this.viewModel = viewModel;
+        this.words = words;
+        this.gymName = gymName;
+    }
+
+    @FXML
+    private void initialize() {
+        card.setId("card-" + viewModel.id());
+        Tiles.fill(tile, viewModel.id(), words);
+        gear.setOnAction(_ -> menu().show(gear, Side.BOTTOM, 0, 4));
+        viewModel.state().subscribe(this::render);
+    }
+
+    private void render(CardState state) {
+        var focused = card.getScene() != null && options.getChildren().contains(card.getScene().getFocusOwner());
+        state.tone().on(card);
+        card.setAccessibleText(state.spoken());
+        name.setText(state.name());
+        pills.getChildren().setAll(state.pills().stream().map(IntegrationCardController::pill).toList());
+        say(text, state.text());
+        say(step, state.step());
+        Views.show(bar, !state.step().isEmpty());
+        message.getChildren().setAll(state.message().map(MessageBox::new).stream().toList());
+        Views.show(message, state.message().isPresent());
+        values.getChildren().clear();
+        for (var row = 0; row < state.values().size(); row++) {
+            var value = state.values().get(row);
+            var said = Views.wrapping(value.text(), "value");
+            if (!value.detail().isEmpty()) {
+                said.setTooltip(new Tooltip(value.detail()));
+            }
+            values.addRow(row, Views.wrapping(value.label(), "muted"), said);
+        }
+        Views.show(values, !state.values().isEmpty());
+        say(note, state.note());
+        options.getChildren().setAll(state.options().stream().map(this::button).toList());
+        Views.show(gear, state.gear());
+        if (focused && !options.getChildren().isEmpty()) {
+            // The button that was pressed is gone: without this the focus falls to the window.
+            options.getChildren().getFirst().requestFocus();
+        }
+    }
+
+    private static void say(Label label, String text) {
+        label.setText(text);
+        Views.show(label, !text.isEmpty());
+    }
+
+    private static HBox pill(Pill pill) {
+        var box = new HBox(5, Views.icon(pill.icon()), new Label(pill.text()));
+        box.getStyleClass().add("pill");
+        box.setAlignment(Pos.CENTER_LEFT);
+        pill.tone().on(box);
+        return box;
+    }
+
+    private Button button(Option option) {
+        var button = new Button(option.text());
+        button.setId("act-" + option.act().name().toLowerCase(Locale.ROOT));
+        button.setMnemonicParsing(true);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.getStyleClass().addAll(option.primary() ? "primary" : option.act() == Act.DETAILS ? "text-button" : "secondary");
+        button.setOnAction(_ -> viewModel.act(option.act()));
+        return button;
+    }
+
+    private ContextMenu menu() {
+        var sync = item("card.menu.sync", () -> viewModel.act(Act.SYNC));
+        var reconnect = item("card.menu.reconnect", () -> viewModel.act(Act.RECONNECT));
+        var disconnect = item("card.menu.disconnect", () -> viewModel.disconnectQuestion(gymName)
+                .ask(() -> card.getScene().getWindow(), viewModel::disconnect, gear::requestFocus));
+        disconnect.getStyleClass().add("danger");
+        for (var item : new MenuItem[] {sync, reconnect, disconnect}) {
+            item.setDisable(viewModel.busy());
+        }
+        return new ContextMenu(item("card.menu.details", () -> viewModel.act(Act.DETAILS)), sync, reconnect,
+                new SeparatorMenuItem(), disconnect);
+    }
+
+    private MenuItem item(String key, Runnable action) {
+        var item = new MenuItem(words.get(key));
+        item.setId(key.replace('.', '-'));
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+}

@@ -1,0 +1,80 @@
+package com.fitscheduler.frontdesk.ui.window;
+
+import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.window.WindowState.Banner;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+
+/** Copies a {@link WindowState} onto the nodes of Window.fxml, and turns the pages. */
+public final class WindowController {
+
+    /** The pages, in the order of their tabs. */
+    public enum Page {
+        INTEGRATIONS,
+        ACTIVITY,
+        SETTINGS
+    }
+
+    private final WindowViewModel viewModel;
+    private final Map<Page, Supplier<Node>> pages;
+    private final Map<Page, Node> opened = new EnumMap<>(Page.class);
+
+    @FXML private ToggleGroup tabs;
+    @FXML private ToggleButton integrations;
+    @FXML private ToggleButton activity;
+    @FXML private ToggleButton settings;
+    @FXML private HBox banner;
+    @FXML private StackPane content;
+    @FXML private Label bar;
+
+    /** @param pages makes each page the first time it is turned to; a page is told of each later time by its supplier */
+    public WindowController(WindowViewModel viewModel, Map<Page, Supplier<Node>> pages) {
+        this.viewModel = viewModel;
+        this.pages = Map.copyOf(pages);
+    }
+
+    @FXML
+    private void initialize() {
+        integrations.setUserData(Page.INTEGRATIONS);
+        activity.setUserData(Page.ACTIVITY);
+        settings.setUserData(Page.SETTINGS);
+        tabs.selectedToggleProperty().addListener((_, before, selected) -> {
+            if (selected == null) {
+                // Pressing the tab of the page that is open does not close it.
+                tabs.selectToggle(before);
+            } else {
+                turnTo((Page) selected.getUserData());
+            }
+        });
+        turnTo(Page.INTEGRATIONS);
+        viewModel.state().subscribe(this::render);
+    }
+
+    private void turnTo(Page page) {
+        var supplier = pages.get(page);
+        if (supplier == null) {
+            throw new IllegalStateException("no page " + page);
+        }
+        content.getChildren().setAll(opened.computeIfAbsent(page, _ -> supplier.get()));
+    }
+
+    private void render(WindowState state) {
+        bar.setText(state.bar());
+        banner.getChildren().clear();
+        state.banner().ifPresent(this::fill);
+        Views.show(banner, state.banner().isPresent());
+    }
+
+    private void fill(Banner said) {
+        said.tone().on(banner);
+        banner.getChildren().setAll(Views.icon(said.icon()), Views.wrapping(said.text()));
+    }
+}

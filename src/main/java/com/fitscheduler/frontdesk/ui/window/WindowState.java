@@ -1,0 +1,17 @@
+package com.fitscheduler.frontdesk.ui.window;
+
+import com.fitscheduler.frontdesk.ui.Tone;
+import java.util.Optional;
+
+/**
+ * What the frame shows.
+ *
+ * @param title  of the window
+ * @param banner the worst thing to say to everybody; empty for none
+ * @param bar    gym, computer, last check, waiting changes
+ */
+public record WindowState(String title, Optional<Banner> banner, String bar) {
+
+    /** One line across the top. */
+    public record Banner(Tone tone, String icon, String text) {}
+}

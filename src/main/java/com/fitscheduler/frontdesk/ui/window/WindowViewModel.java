@@ -1,0 +1,104 @@
+package com.fitscheduler.frontdesk.ui.window;
+
+import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.CardKey;
+import com.fitscheduler.frontdesk.integration.Connection.Broken;
+import com.fitscheduler.frontdesk.integration.Place;
+import com.fitscheduler.frontdesk.ui.TimeWords;
+import com.fitscheduler.frontdesk.ui.Tone;
+import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.window.WindowState.Banner;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** The frame without its nodes. Everything is called on the UI thread. */
+public final class WindowViewModel {
+
+    private final Place place;
+    private final boolean practice;
+    private final Words words;
+    private final TimeWords times;
+    private final ReadOnlyObjectWrapper<WindowState> state;
+    private final Map<CardKey, Card> cards = new LinkedHashMap<>();
+    private boolean offline;
+    private @Nullable Instant lastCheck;
+
+    public WindowViewModel(Place place, boolean practice, Words words, TimeWords times) {
+        this.place = place;
+        this.practice = practice;
+        this.words = words;
+        this.times = times;
+        this.state = new ReadOnlyObjectWrapper<>(describe());
+    }
+
+    public ReadOnlyObjectProperty<WindowState> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    public void offline(boolean now) {
+        offline = now;
+        refresh();
+    }
+
+    /** The shared backend answered at that instant. */
+    public void checked(Instant at) {
+        lastCheck = at;
+        refresh();
+    }
+
+    /** A card was stored. */
+    public void card(Card card) {
+        cards.put(card.key(), card);
+        refresh();
+    }
+
+    public void refresh() {
+        state.set(describe());
+    }
+
+    private WindowState describe() {
+        return new WindowState(title(), banner(), bar());
+    }
+
+    private String title() {
+        var program = words.get("program");
+        var broken = cards.values().stream().filter(card -> card.connection() instanceof Broken).findFirst();
+        var title = broken.map(card -> words.get("window.attention", words.name(card.key().integrationId()), program))
+                .orElse(program);
+        return practice ? words.get("window.practice", title) : title;
+    }
+
+    private Optional<Banner> banner() {
+        if (offline) {
+            var saved = cards.values().stream().flatMap(card -> card.connection().lastCount().stream())
+                    .map(count -> count.at()).max(Comparator.naturalOrder());
+            var text = saved.map(at -> words.get("banner.offline.saved", times.day(at))).orElse(words.get("banner.offline"));
+            return Optional.of(new Banner(Tone.WARNING, "cloud-off", text));
+        }
+        return practice ? Optional.of(new Banner(Tone.INFO, "info", words.get("banner.practice"))) : Optional.empty();
+    }
+
+    private String bar() {
+        var parts = new ArrayList<String>();
+        parts.add(place.gymName());
+        parts.add(place.deskName());
+        if (practice) {
+            parts.add(words.get("bar.practice"));
+        }
+        if (lastCheck != null) {
+            parts.add(words.get("bar.check", times.ago(lastCheck)));
+        }
+        var waiting = cards.values().stream().filter(card -> card.waiting() != null).count();
+        if (waiting > 0) {
+            parts.add(words.get("bar.waiting", waiting));
+        }
+        return String.join(" \u00b7 ", parts);
+    }
+}
