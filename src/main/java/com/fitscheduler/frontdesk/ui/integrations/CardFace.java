@@ -57,29 +57,28 @@ final class CardFace {
     }
 
     private CardState unconnected(Pill truth, String text) {
-        var hitch = facts.hitch();
         var busy = !(facts.activity() instanceof Idle);
-        var refused = hitch != null && !busy;
-        var first = busy ? pill("connecting", Tone.INFO, "clock") : refused ? pill("error", Tone.ERROR, "error") : truth;
-        var offline = facts.offline() && !refused;
-        var connect = option(Act.CONNECT, refused ? "card.again" : "card.connect", !offline);
-        return new CardState(words.name(id), refused ? Tone.ERROR : Tone.NEUTRAL, pills(first),
-                refused ? "" : offline && !busy ? words.get("card.offline.connect") : text, List.of(),
-                refused ? message(hitch) : Optional.empty(), shared(), step(), options(connect), false);
+        var refused = busy ? null : facts.hitch();
+        var first = busy ? pill("connecting", Tone.INFO, "clock")
+                : refused == null ? truth : pill("error", Tone.ERROR, "error");
+        var said = refused != null || busy ? "" : facts.offline() ? words.get("card.offline.connect") : text;
+        var connect = option(Act.CONNECT, refused == null ? "card.connect" : "card.again", !facts.offline());
+        return new CardState(words.name(id), refused == null ? Tone.NEUTRAL : Tone.ERROR, pills(first), said, List.of(),
+                message(refused), shared(), step(), options(connect), false);
     }
 
     private CardState connected(Count last, @Nullable Failure trouble) {
-        var hitch = facts.hitch();
-        var passing = trouble != null && trouble.problem() != Problem.OFFLINE && !facts.offline();
-        var problem = hitch != null ? hitch : passing ? trouble.problem() : null;
+        // That there was no network is the banner's affair while it lasts, and over once it is back.
+        var passing = trouble == null || trouble.problem() == Problem.OFFLINE || facts.offline() ? null : trouble;
         var pills = new ArrayList<>(pills(pill("connected", Tone.SUCCESS, "check")));
-        if (passing && facts.activity() instanceof Idle) {
+        if (passing != null && facts.activity() instanceof Idle) {
             pills.add(pill("trouble", Tone.WARNING, "warning"));
         }
+        var problem = facts.hitch() != null ? facts.hitch() : passing != null ? passing.problem() : null;
         var note = facts.offline() ? words.get("card.offline.note") : shared();
         var sync = option(Act.SYNC, problem == null ? "card.sync" : "card.now", !facts.offline());
-        return new CardState(words.name(id), Tone.NEUTRAL, pills, "", values(last, passing ? trouble : null),
-                problem == null ? Optional.empty() : message(problem), note, step(), options(sync), true);
+        return new CardState(words.name(id), Tone.NEUTRAL, pills, "", values(last, passing), message(problem), note,
+                step(), options(sync), true);
     }
 
     private CardState broken(Count last, Failure cause) {
@@ -159,7 +158,9 @@ final class CardFace {
         return new Pill(words.get("pill." + key), tone, icon);
     }
 
-    private Optional<Message> message(Problem problem) {
-        return facts.activity() instanceof Idle ? Optional.of(Message.of(problem, id, words)) : Optional.empty();
+    private Optional<Message> message(@Nullable Problem problem) {
+        return problem != null && facts.activity() instanceof Idle
+                ? Optional.of(Message.of(problem, id, words))
+                : Optional.empty();
     }
 }

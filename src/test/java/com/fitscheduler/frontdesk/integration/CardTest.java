@@ -1,0 +1,180 @@
+package com.fitscheduler.frontdesk.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import com.fitscheduler.frontdesk.integration.Connection.Broken;
+import com.fitscheduler.frontdesk.integration.Connection.Connected;
+import com.fitscheduler.frontdesk.integration.Connection.Disconnected;
+import com.fitscheduler.frontdesk.integration.PendingChange.Connect;
+import com.fitscheduler.frontdesk.integration.PendingChange.CountFailed;
+import com.fitscheduler.frontdesk.integration.PendingChange.Counted;
+import com.fitscheduler.frontdesk.integration.PendingChange.Disconnect;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The matrix of the backend contract: what waits, and what a new change makes of it. */
+class CardTest {
+
+    private static final Instant T = Instant.parse("2026-05-03T09:10:00Z");
+    private static final CardKey KEY = new CardKey("gym", "leadconnector");
+
+    private final Link c = link();
+    private final Link d = link();
+    private final Card blank = Card.blank(KEY).heard(new SharedRow(null, 7));
+
+    @Test
+    void aConnectWaitsOnTheEpochLastHeard() {
+        var waiting = assertInstanceOf(Connect.class, connected(blank, c, 10).waiting());
+
+        assertEquals(7, waiting.stamp().baseEpoch());
+        assertEquals(c.id(), waiting.stamp().connectionId());
+        assertEquals(1, waiting.stamp().opSeq());
+        assertEquals(10, waiting.contacts());
+    }
+
+    @Test
+    void aCountAfterAWaitingConnectIsStillThatConnectWithTheNewerResult() {
+        var card = connected(blank, c, 10).heard(new SharedRow(null, 9)).counted(new Count(12, T.plusSeconds(1)));
+
+        var waiting = assertInstanceOf(Connect.class, card.waiting());
+        assertEquals(7, waiting.stamp().baseEpoch());
+        assertEquals(2, waiting.stamp().opSeq());
+        assertEquals(12, waiting.contacts());
+    }
+
+    @Test
+    void aFailureAfterAWaitingConnectLeavesWhatWaitsAlone() {
+        var before = connected(blank, c, 10);
+
+        assertSame(before.waiting(), before.failed(new Failure(Problem.SERVICE_FAULT, T)).waiting());
+    }
+
+    @Test
+    void anotherConnectTakesThePlaceOfAWaitingOneAndKeepsItsBase() {
+        var card = connected(connected(blank, c, 10).heard(new SharedRow(null, 9)), d, 11);
+
+        var waiting = assertInstanceOf(Connect.class, card.waiting());
+        assertEquals(d.id(), waiting.stamp().connectionId());
+        assertEquals(7, waiting.stamp().baseEpoch());
+    }
+
+    @Test
+    void aDisconnectAfterAWaitingConnectNamesThatConnectionAndItsBase() {
+        var card = connected(blank, c, 10).heard(new SharedRow(null, 9)).disconnected("Front desk 2", T);
+
+        var waiting = assertInstanceOf(Disconnect.class, card.waiting());
+        assertEquals(c.id(), waiting.stamp().connectionId());
+        assertEquals(7, waiting.stamp().baseEpoch());
+        assertEquals(new Disconnected("Front desk 2", T), card.connection());
+    }
+
+    @Test
+    void aConnectAfterAWaitingDisconnectKeepsItsBase() {
+        var ended = shared(c).disconnected("Front desk 2", T).heard(new SharedRow(null, 12));
+
+        assertEquals(8, assertInstanceOf(Connect.class, connected(ended, d, 5).waiting()).stamp().baseEpoch());
+    }
+
+    @Test
+    void aDisconnectAfterAWaitingCountIsMadeOnTheNewestEpoch() {
+        var card = shared(c).counted(new Count(11, T)).heard(new SharedRow(c.id(), 9)).disconnected("Front desk 2", T);
+
+        assertEquals(9, assertInstanceOf(Disconnect.class, card.waiting()).stamp().baseEpoch());
+    }
+
+    @Test
+    void thereIsNothingToCountOnceDisconnected() {
+        var ended = shared(c).disconnected("Front desk 2", T);
+
+        assertSame(ended, ended.counted(new Count(11, T)));
+        assertSame(ended, ended.failed(new Failure(Problem.OFFLINE, T)));
+        assertSame(ended, ended.disconnected("Front desk 3", T));
+    }
+
+    @Test
+    void countsThatWaitAreReplacedByTheNewest() {
+        var card = shared(c).counted(new Count(11, T)).failed(new Failure(Problem.SERVICE_FAULT, T));
+
+        assertInstanceOf(CountFailed.class, card.waiting());
+        assertInstanceOf(Counted.class, card.counted(new Count(13, T)).waiting());
+    }
+
+    @Test
+    void whatPassesByItselfLeavesTheConnectionStandingWithItsLastCount() {
+        var failure = new Failure(Problem.SERVICE_FAULT, T.plusSeconds(5));
+
+        assertEquals(new Connected(c, new Count(10, T), failure), shared(c).failed(failure).connection());
+    }
+
+    @Test
+    void whatNeedsAPersonBreaksTheConnectionAndKeepsItsLastCount() {
+        var failure = new Failure(Problem.TOKEN_NOT_ACCEPTED, T.plusSeconds(5));
+
+        assertEquals(new Broken(c, new Count(10, T), failure), shared(c).failed(failure).connection());
+    }
+
+    @Test
+    void aRetryThatFailsInPassingNeverMakesABrokenConnectionGreen() {
+        var cause = new Failure(Problem.TOKEN_NOT_ACCEPTED, T);
+        var card = shared(c).failed(cause).failed(new Failure(Problem.OFFLINE, T.plusSeconds(9)));
+
+        assertEquals(new Broken(c, new Count(10, T), cause), card.connection());
+    }
+
+    @Test
+    void aCountThatSucceedsMendsABrokenConnection() {
+        var card = shared(c).failed(new Failure(Problem.TOKEN_NOT_ACCEPTED, T)).counted(new Count(3, T.plusSeconds(9)));
+
+        assertEquals(new Connected(c, new Count(3, T.plusSeconds(9)), null), card.connection());
+    }
+
+    @Test
+    void onlyTheOperationThatWasAnsweredStopsWaiting() {
+        var card = connected(blank, c, 10).counted(new Count(11, T));
+
+        assertNotNull(card.acknowledged(1, null, new SharedRow(c.id(), 8)).waiting());
+        assertNull(card.acknowledged(2, null, new SharedRow(c.id(), 8)).waiting());
+        assertEquals(8, card.acknowledged(1, null, new SharedRow(c.id(), 8)).epoch());
+    }
+
+    @Test
+    void operationNumbersRiseAcrossAcknowledgements() {
+        assertEquals(2, shared(c).counted(new Count(11, T)).waiting().stamp().opSeq());
+    }
+
+    @Test
+    void joiningRelabelsTheLoginHeldAndWhatWaits() {
+        var gyms = UUID.randomUUID();
+        var card = connected(blank, c, 10).counted(new Count(11, T)).acknowledged(1, c.id(), new SharedRow(gyms, 8));
+
+        assertEquals(gyms, card.connection().held().orElseThrow().id());
+        assertEquals(gyms, card.waiting().stamp().connectionId());
+        assertEquals(2, card.waiting().stamp().opSeq());
+    }
+
+    @Test
+    void joiningLeavesALoginMadeSinceAlone() {
+        var gyms = UUID.randomUUID();
+        var card = connected(connected(blank, c, 10), d, 11).acknowledged(1, c.id(), new SharedRow(gyms, 8));
+
+        assertEquals(d.id(), card.connection().held().orElseThrow().id());
+        assertEquals(d.id(), card.waiting().stamp().connectionId());
+    }
+
+    private static Card connected(Card card, Link link, long contacts) {
+        return card.connected(link, new Count(contacts, T));
+    }
+
+    private Card shared(Link link) {
+        return connected(blank, link, 10).acknowledged(1, null, new SharedRow(link.id(), 8));
+    }
+
+    private static Link link() {
+        return new Link(UUID.randomUUID(), Method.MANUAL, "ab", "Riverside Gym", T);
+    }
+}

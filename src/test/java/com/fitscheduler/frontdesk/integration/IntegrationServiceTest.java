@@ -1,0 +1,197 @@
+package com.fitscheduler.frontdesk.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fitscheduler.frontdesk.integration.Activity.Step;
+import com.fitscheduler.frontdesk.integration.Connection.Broken;
+import com.fitscheduler.frontdesk.integration.Connection.Configure;
+import com.fitscheduler.frontdesk.integration.Connection.Connected;
+import com.fitscheduler.frontdesk.integration.Connection.Disconnected;
+import com.fitscheduler.frontdesk.integration.HistoryEntry.Action;
+import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
+import com.fitscheduler.frontdesk.testsupport.InMemoryConnectionStore;
+import com.fitscheduler.frontdesk.testsupport.InMemoryCredentialStore;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class IntegrationServiceTest {
+
+    private static final Instant NOW = Instant.parse("2026-05-03T09:10:00Z");
+    private static final String ID = "leadconnector";
+    private static final ManualEntry ENTRY = new ManualEntry("pit-canary-token", "canaryLocation");
+
+    private final FakeContactSource source = new FakeContactSource();
+    private final InMemoryCredentialStore credentials = new InMemoryCredentialStore();
+    private final InMemoryConnectionStore store = new InMemoryConnectionStore();
+    private final List<Card> heard = new ArrayList<>();
+    private final IntegrationService service = new IntegrationService(new Place("gym", "Riverside Gym", "Front desk 2"),
+            Map.of(ID, source), credentials, store, Clock.fixed(NOW, ZoneOffset.UTC), heard::add);
+
+    @Test
+    void aTestKeepsNothing() throws Exception {
+        var steps = new ArrayList<Step>();
+
+        var tested = service.test(ID, ENTRY, steps::add);
+
+        assertEquals(1284, tested.count().contacts());
+        assertEquals(List.of(Step.SIGNING_IN, Step.COUNTING), steps);
+        assertTrue(credentials.logins.isEmpty());
+        assertEquals(new Configure(), service.card(ID).connection());
+    }
+
+    @Test
+    void aTestThatFailsKeepsNothingButItsLineOfHistory() {
+        source.fails = Problem.TOKEN_NOT_ACCEPTED;
+
+        var failure = assertThrows(IntegrationException.class, () -> service.test(ID, ENTRY, _ -> {}));
+
+        assertEquals(Problem.TOKEN_NOT_ACCEPTED, failure.problem());
+        assertTrue(credentials.logins.isEmpty());
+        assertTrue(store.waiting().isEmpty());
+        assertEquals(Problem.TOKEN_NOT_ACCEPTED, store.history.getFirst().problem());
+    }
+
+    @Test
+    void withoutAKeychainNothingIsSentAnywhere() {
+        credentials.refuses = Problem.NO_KEYCHAIN;
+
+        var failure = assertThrows(IntegrationException.class, () -> service.test(ID, ENTRY, _ -> {}));
+
+        assertEquals(Problem.NO_KEYCHAIN, failure.problem());
+        assertTrue(source.asked.isEmpty());
+    }
+
+    @Test
+    void keepingSavesTheLoginAndProvesTheConnection() throws Exception {
+        var card = connect();
+
+        var connected = assertInstanceOf(Connected.class, card.connection());
+        assertEquals(new Count(1284, NOW), connected.last());
+        assertEquals("Riverside Gym", connected.link().accountName());
+        assertEquals("pit-canary-token", credentials.logins.get(card.key()).token());
+        assertEquals(card, heard.getLast());
+        assertEquals(card, service.card(ID));
+        assertEquals(Action.CONNECT, store.history.getFirst().action());
+    }
+
+    @Test
+    void theStoredCardHasTheAccountAsAHashOnly() throws Exception {
+        var card = connect();
+
+        assertFalse(card.toString().contains("canary"));
+        assertEquals(64, card.connection().held().orElseThrow().account().length());
+    }
+
+    @Test
+    void aKeychainThatRefusesLeavesTheCardAsItWas() throws Exception {
+        var tested = service.test(ID, ENTRY, _ -> {});
+        credentials.refuses = Problem.KEYCHAIN_LOCKED;
+
+        assertThrows(IntegrationException.class, () -> service.keep(tested));
+
+        assertEquals(new Configure(), service.card(ID).connection());
+    }
+
+    @Test
+    void anAccountOfAnotherNameIsNotThisGym() throws Exception {
+        source.name = Optional.of("Harbourside Gym");
+        assertFalse(service.isThisGym(service.test(ID, ENTRY, _ -> {})));
+        source.name = Optional.of(" riverside gym");
+        assertTrue(service.isThisGym(service.test(ID, ENTRY, _ -> {})));
+        source.name = Optional.empty();
+        assertTrue(service.isThisGym(service.test(ID, ENTRY, _ -> {})));
+    }
+
+    @Test
+    void syncCountsWithTheStoredLogin() throws Exception {
+        connect();
+        source.contacts = 1290;
+
+        var card = service.sync(ID);
+
+        assertEquals(1290, card.connection().lastCount().orElseThrow().contacts());
+        assertEquals("pit-canary-token", source.asked.getLast().token());
+        assertEquals(1290L, store.history.getFirst().contacts());
+    }
+
+    @Test
+    void aSyncThatFailsIsPartOfTheCard() throws Exception {
+        connect();
+        source.fails = Problem.TOKEN_NOT_ACCEPTED;
+
+        assertInstanceOf(Broken.class, service.sync(ID).connection());
+        assertEquals(1284, service.card(ID).connection().lastCount().orElseThrow().contacts());
+    }
+
+    @Test
+    void aLoginForAnotherAddressIsNeverSentThere() throws Exception {
+        connect();
+        source.asked.clear();
+        source.origin = URI.create("https://elsewhere.example");
+
+        var broken = assertInstanceOf(Broken.class, service.sync(ID).connection());
+
+        assertEquals(Problem.NO_SAVED_LOGIN, broken.cause().problem());
+        assertTrue(source.asked.isEmpty());
+    }
+
+    @Test
+    void aDiskThatRefusesIsNotReportedAsATroubleOfTheService() throws Exception {
+        connect();
+        store.refuses = Problem.CANNOT_WRITE;
+
+        var failure = assertThrows(IntegrationException.class, () -> service.sync(ID));
+
+        assertEquals(Problem.CANNOT_WRITE, failure.problem());
+    }
+
+    @Test
+    void disconnectRemovesTheLoginAndSaysWhoDidIt() throws Exception {
+        connect();
+
+        var card = service.disconnect(ID);
+
+        assertEquals(new Disconnected("Front desk 2", NOW), card.connection());
+        assertTrue(credentials.logins.isEmpty());
+    }
+
+    @Test
+    void aDisconnectThatTheKeychainRefusesDoesNotPretend() throws Exception {
+        connect();
+        credentials.refuses = Problem.KEYCHAIN_LOCKED;
+
+        assertThrows(IntegrationException.class, () -> service.disconnect(ID));
+
+        assertInstanceOf(Connected.class, service.card(ID).connection());
+    }
+
+    @Test
+    void detailsShowTheEndOfTheTokenOnly() throws Exception {
+        connect();
+
+        assertEquals(Optional.of(new Details("canaryLocation", "oken")), service.details(ID));
+    }
+
+    @Test
+    void nothingSecretIsInWhatMayReachALog() throws Exception {
+        var tested = service.test(ID, ENTRY, _ -> {});
+
+        assertFalse(tested.toString().contains("canary"), tested.toString());
+        assertFalse(ENTRY.toString().contains("canary"));
+    }
+
+    private Card connect() throws Exception {
+        return service.keep(service.test(ID, ENTRY, _ -> {}));
+    }
+}

@@ -1,0 +1,59 @@
+package com.fitscheduler.frontdesk.testsupport;
+
+import com.fitscheduler.frontdesk.integration.ContactSource;
+import com.fitscheduler.frontdesk.integration.EntryAdvice;
+import com.fitscheduler.frontdesk.integration.EntryAdvice.Field;
+import com.fitscheduler.frontdesk.integration.EntryAdvice.Kind;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Login;
+import com.fitscheduler.frontdesk.integration.ManualEntry;
+import com.fitscheduler.frontdesk.integration.Problem;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A service that counts what it is told to, and finds blank values empty and the token "odd" unusual. */
+public final class FakeContactSource implements ContactSource {
+
+    public URI origin = URI.create("https://service.example");
+    public long contacts = 1284;
+    public Problem fails = null;
+    public Optional<String> name = Optional.of("Riverside Gym");
+    public final List<Login> asked = new ArrayList<>();
+
+    @Override
+    public URI origin() {
+        return origin;
+    }
+
+    @Override
+    public List<EntryAdvice> review(ManualEntry entry) {
+        var advice = new ArrayList<EntryAdvice>();
+        if (entry.token().isEmpty()) {
+            advice.add(new EntryAdvice(Field.TOKEN, Kind.EMPTY, null));
+        } else if (entry.token().equals("odd")) {
+            advice.add(new EntryAdvice(Field.TOKEN, Kind.UNUSUAL, null));
+        }
+        if (entry.accountId().isEmpty()) {
+            advice.add(new EntryAdvice(Field.ACCOUNT_ID, Kind.EMPTY, null));
+        } else if (entry.accountId().startsWith("https:")) {
+            advice.add(new EntryAdvice(Field.ACCOUNT_ID, Kind.WEB_ADDRESS, "part"));
+        }
+        return advice;
+    }
+
+    @Override
+    public long countContacts(Login login) throws IntegrationException {
+        asked.add(login);
+        if (fails != null) {
+            throw new IntegrationException(fails, "told to fail");
+        }
+        return contacts;
+    }
+
+    @Override
+    public Optional<String> accountName(Login login) {
+        return name;
+    }
+}

@@ -1,0 +1,46 @@
+package com.fitscheduler.frontdesk.testsupport;
+
+import com.fitscheduler.frontdesk.integration.CardKey;
+import com.fitscheduler.frontdesk.integration.CredentialStore;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Login;
+import com.fitscheduler.frontdesk.integration.Problem;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps logins in memory, and refuses everything once told to. */
+public final class InMemoryCredentialStore implements CredentialStore {
+
+    public final Map<CardKey, Login> logins = new HashMap<>();
+    public Problem refuses = null;
+
+    @Override
+    public void probe() throws IntegrationException {
+        check();
+    }
+
+    @Override
+    public void save(CardKey key, Login login) throws IntegrationException {
+        check();
+        logins.put(key, login);
+    }
+
+    @Override
+    public Optional<Login> load(CardKey key) throws IntegrationException {
+        check();
+        return Optional.ofNullable(logins.get(key));
+    }
+
+    @Override
+    public void delete(CardKey key) throws IntegrationException {
+        check();
+        logins.remove(key);
+    }
+
+    private void check() throws IntegrationException {
+        if (refuses != null) {
+            throw new IntegrationException(refuses, "told to refuse");
+        }
+    }
+}
