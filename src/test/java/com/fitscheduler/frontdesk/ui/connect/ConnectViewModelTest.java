@@ -1,0 +1,167 @@
+package com.fitscheduler.frontdesk.ui.connect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fitscheduler.frontdesk.integration.Activity;
+import com.fitscheduler.frontdesk.integration.Activity.Idle;
+import com.fitscheduler.frontdesk.integration.Connection.Configure;
+import com.fitscheduler.frontdesk.integration.Connection.Connected;
+import com.fitscheduler.frontdesk.integration.IntegrationService;
+import com.fitscheduler.frontdesk.integration.Place;
+import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.testsupport.FakeClock;
+import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
+import com.fitscheduler.frontdesk.testsupport.InMemoryConnectionStore;
+import com.fitscheduler.frontdesk.testsupport.InMemoryCredentialStore;
+import com.fitscheduler.frontdesk.testsupport.Inbox;
+import com.fitscheduler.frontdesk.testsupport.Samples;
+import com.fitscheduler.frontdesk.ui.Background;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConnectViewModelTest {
+
+    private final FakeContactSource source = new FakeContactSource();
+    private final InMemoryCredentialStore credentials = new InMemoryCredentialStore();
+    private final Inbox work = new Inbox();
+    private final IntegrationService service = new IntegrationService(new Place("gym", "Riverside Gym", "Front desk 2"),
+            Map.of("leadconnector", source), credentials, new InMemoryConnectionStore(),
+            new FakeClock("2026-05-03T15:05:00Z", "UTC"), _ -> {});
+    private Activity shown = new Idle();
+    private Problem failed = null;
+    private final ConnectViewModel dialog = new ConnectViewModel("leadconnector", "Riverside Gym", service,
+            new Background(work, Runnable::run), Samples.words(), (activity, problem) -> {
+        shown = activity;
+        failed = problem;
+    });
+
+    @Test
+    void emptyFieldsBlockBesideTheField() {
+        dialog.connect(" ", "");
+
+        assertTrue(state().token().orElseThrow().blocks());
+        assertTrue(state().account().orElseThrow().blocks());
+        assertFalse(state().anyway());
+        assertTrue(source.asked.isEmpty());
+    }
+
+    @Test
+    void anEmptyFieldThatIsOnlyLeftIsNotScolded() {
+        dialog.left("", "");
+
+        assertTrue(state().token().isEmpty());
+    }
+
+    @Test
+    void aWebAddressIsOfferedItsPart() {
+        dialog.connect("pit-1", "https://app.example/location/part");
+
+        assertTrue(state().account().orElseThrow().blocks());
+        assertEquals(Optional.of("part"), state().suggestion());
+    }
+
+    @Test
+    void unusualValuesAreAdvisedAgainstAndMayBeTriedAnyway() {
+        dialog.connect("odd", "abc");
+        assertFalse(state().token().orElseThrow().blocks());
+        assertTrue(state().anyway());
+
+        dialog.connect("odd", "abc");
+        work.runAll();
+
+        assertEquals("odd", source.asked.getFirst().token());
+    }
+
+    @Test
+    void anywayIsMeantForTheValuesItWasSaidOf() {
+        dialog.connect("odd", "abc");
+        dialog.connect("odd", "other");
+
+        assertTrue(state().anyway());
+        assertFalse(dialog.busy());
+    }
+
+    @Test
+    void pastedSpacesAreTrimmedBeforeAnythingIsSent() {
+        dialog.connect(" pit-1\r\n", "\tabc ");
+        work.runAll();
+
+        assertEquals("pit-1", source.asked.getFirst().token());
+        assertEquals("abc", source.asked.getFirst().accountId());
+    }
+
+    @Test
+    void successSaysSoAndIsKept() throws Exception {
+        dialog.connect("pit-1", "abc");
+        assertTrue(dialog.busy());
+        work.runAll();
+
+        assertEquals(Optional.of("Connected to Riverside Gym. 1,284 contacts."), state().done());
+        assertTrue(service.card("leadconnector").connection() instanceof Connected);
+        assertEquals(new Idle(), shown);
+        assertNull(failed);
+    }
+
+    @Test
+    void failureIsShownHereAndOnTheCardAndNothingIsKept() throws Exception {
+        source.fails = Problem.TOKEN_NOT_ACCEPTED;
+
+        dialog.connect("pit-1", "abc");
+        work.runAll();
+
+        assertEquals("Token not accepted", state().message().orElseThrow().title());
+        assertEquals(Problem.TOKEN_NOT_ACCEPTED, failed);
+        assertEquals(new Configure(), service.card("leadconnector").connection());
+        assertTrue(credentials.logins.isEmpty());
+    }
+
+    @Test
+    void anotherNameIsAskedAboutBeforeAnythingIsKept() throws Exception {
+        source.name = Optional.of("Harbourside Gym");
+        dialog.connect("pit-1", "abc");
+        work.runAll();
+
+        assertEquals("The LeadConnector location is called Harbourside Gym. Connect Harbourside Gym to Riverside Gym?",
+                state().question().orElseThrow().text());
+        assertTrue(credentials.logins.isEmpty());
+
+        dialog.answer(false);
+        assertTrue(credentials.logins.isEmpty());
+        assertFalse(dialog.busy());
+
+        dialog.connect("pit-1", "abc");
+        work.runAll();
+        dialog.answer(true);
+        work.runAll();
+        assertEquals("abc", credentials.logins.get(Samples.KEY).accountId());
+    }
+
+    @Test
+    void cancelKeepsNothingAndOpensTheFields() {
+        dialog.connect("pit-1", "abc");
+        dialog.cancel();
+        work.runAll();
+
+        assertFalse(dialog.busy());
+        assertTrue(state().done().isEmpty());
+        assertTrue(credentials.logins.isEmpty());
+        assertEquals(new Idle(), shown);
+    }
+
+    @Test
+    void aSecondPressWhileTestingDoesNothing() {
+        dialog.connect("pit-1", "abc");
+        dialog.connect("pit-2", "abc");
+        work.runAll();
+
+        assertEquals(1, source.asked.size());
+    }
+
+    private ConnectState state() {
+        return dialog.state().get();
+    }
+}

@@ -1,0 +1,207 @@
+package com.fitscheduler.frontdesk.ui.integrations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fitscheduler.frontdesk.integration.Activity;
+import com.fitscheduler.frontdesk.integration.Activity.Idle;
+import com.fitscheduler.frontdesk.integration.Activity.Step;
+import com.fitscheduler.frontdesk.integration.Activity.Syncing;
+import com.fitscheduler.frontdesk.integration.Activity.Testing;
+import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.testsupport.FakeClock;
+import com.fitscheduler.frontdesk.testsupport.Samples;
+import com.fitscheduler.frontdesk.ui.TimeWords;
+import com.fitscheduler.frontdesk.ui.Tone;
+import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Section 4 of the design brief, row by row. */
+class CardFaceTest {
+
+    private static final Activity IDLE = new Idle();
+    private final Words words = Samples.words();
+
+    @Test
+    void configure() {
+        var state = face(Samples.configure(), IDLE, false, null);
+
+        assertPills(state, "Not configured");
+        assertEquals("Connect this location to its LeadConnector account to bring in contacts.", state.text());
+        assertOptions(state, "_Connect");
+        assertTrue(state.options().getFirst().primary());
+        assertFalse(state.gear());
+    }
+
+    @Test
+    void connecting() {
+        var state = face(Samples.configure(), new Testing(Step.COUNTING), false, null);
+
+        assertPills(state, "Connecting");
+        assertEquals("Counting contacts…", state.step());
+        assertOptions(state, "C_ancel");
+    }
+
+    @Test
+    void connected() {
+        var state = face(Samples.connected(), IDLE, false, null);
+
+        assertPills(state, "Connected");
+        assertEquals(List.of("Last Synced:", "Contacts Synced:"), state.values().stream().map(CardState.Value::label).toList());
+        assertEquals(List.of("12 minutes ago", "1,284"), state.values().stream().map(CardState.Value::text).toList());
+        assertOptions(state, "_Sync Again");
+        assertEquals("", state.note());
+        assertTrue(state.gear());
+        assertEquals("LeadConnector. Connected. Last Synced: 12 minutes ago. Contacts Synced: 1,284.", state.spoken());
+    }
+
+    @Test
+    void whatIsNotSharedYetSaysSo() {
+        assertEquals("Saved on this computer. Will be shared when the service is reachable.",
+                face(Samples.waiting(), IDLE, false, null).note());
+    }
+
+    @Test
+    void syncingKeepsTheTruthAndTheOldValues() {
+        var state = face(Samples.connected(), new Syncing(), false, null);
+
+        assertPills(state, "Connected", "Syncing…");
+        assertEquals("1,284", state.values().getLast().text());
+        assertOptions(state, "C_ancel");
+    }
+
+    @Test
+    void reconnectingKeepsTheTruthAndTheOldValues() {
+        var state = face(Samples.connected(), new Testing(Step.SIGNING_IN), false, null);
+
+        assertPills(state, "Connected", "Connecting");
+        assertEquals("1,284", state.values().getLast().text());
+    }
+
+    @Test
+    void offlineIsNeverRedAndSaysTheAge() {
+        var state = face(Samples.connected(), IDLE, true, null);
+
+        assertPills(state, "Connected", "Offline");
+        assertEquals(Tone.NEUTRAL, state.tone());
+        assertEquals("today at 2:53 PM", state.values().getFirst().text().replace('\u00a0', ' '));
+        assertEquals("Saved status. This computer is offline.", state.note());
+        assertOptions(state, "_Sync Again");
+        assertFalse(state.options().getFirst().primary());
+    }
+
+    @Test
+    void offlineBeforeConnecting() {
+        var state = face(Samples.configure(), IDLE, true, null);
+
+        assertPills(state, "Not configured", "Offline");
+        assertEquals("Connecting needs the internet.", state.text());
+        assertFalse(state.options().getFirst().primary());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Problem.class, names = {"UNREACHABLE", "TIMED_OUT", "TOO_MANY_REQUESTS", "SERVICE_FAULT"})
+    void whatPassesByItselfIsAmberBesideTheConnection(Problem problem) {
+        var state = face(Samples.failed(problem), IDLE, false, null);
+
+        assertPills(state, "Connected", "Having trouble");
+        assertEquals(Tone.WARNING, state.message().orElseThrow().tone());
+        assertEquals("1,284", state.values().get(1).text());
+        assertEquals("1 minute ago", state.values().get(2).text());
+        assertOptions(state, "_Try now");
+    }
+
+    @Test
+    void havingBeenOfflineIsNoTroubleOnceItIsOver() {
+        var state = face(Samples.failed(Problem.OFFLINE), IDLE, false, null);
+
+        assertPills(state, "Connected");
+        assertTrue(state.message().isEmpty());
+    }
+
+    @Test
+    void whatNeedsAPersonIsRedAndKeepsTheOldValuesInALine() {
+        var state = face(Samples.failed(Problem.TOKEN_NOT_ACCEPTED), IDLE, false, null);
+
+        assertPills(state, "Disconnected");
+        assertEquals(Tone.ERROR, state.tone());
+        assertEquals("Token not accepted", state.message().orElseThrow().title());
+        assertEquals("Code E22", state.message().orElseThrow().code());
+        assertTrue(state.note().startsWith("Last Synced 12 minutes ago: 1,284 contacts."), state.note());
+        assertOptions(state, "_Reconnect", "_Details");
+    }
+
+    @Test
+    void aLockedKeychainAsksToTryAgainAndNotToReconnect() {
+        var state = face(Samples.failed(Problem.KEYCHAIN_LOCKED), IDLE, false, null);
+
+        assertEquals(Act.SYNC, state.options().getFirst().act());
+    }
+
+    @Test
+    void aFirstConnectionThatFailedIsAnError() {
+        var state = face(Samples.configure(), IDLE, false, Problem.TOKEN_NOT_ACCEPTED);
+
+        assertPills(state, "Error");
+        assertEquals(Tone.ERROR, state.tone());
+        assertEquals("Token not accepted", state.message().orElseThrow().title());
+        assertOptions(state, "_Try again");
+        assertFalse(state.gear());
+    }
+
+    @Test
+    void disconnectedByAPersonSaysWhoAndWhen() {
+        var state = face(Samples.disconnected(), IDLE, false, null);
+
+        assertPills(state, "Disconnected");
+        assertEquals(Tone.NEUTRAL, state.tone());
+        assertEquals("Disconnected today at 2:05 PM by Front desk 2.", state.text().replace('\u00a0', ' '));
+        assertOptions(state, "_Connect");
+    }
+
+    @Test
+    void aDiskThatRefusesIsSaidOverTheTruth() {
+        var state = face(Samples.connected(), IDLE, false, Problem.CANNOT_WRITE);
+
+        assertPills(state, "Connected");
+        assertEquals("Local data cannot be written", state.message().orElseThrow().title());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Problem.class)
+    void everyProblemHasAFaceOnEveryCard(Problem problem) {
+        for (var card : List.of(Samples.configure(), Samples.connected(), Samples.failed(problem), Samples.disconnected())) {
+            var state = face(card, IDLE, false, problem);
+            assertEquals("Code " + problem.code(), state.message().orElseThrow().code());
+            assertFalse(state.options().isEmpty());
+        }
+    }
+
+    @Test
+    void pillsAreShort() {
+        for (var key : words.bundle().keySet()) {
+            if (key.startsWith("pill.")) {
+                assertTrue(words.get(key).length() <= 32, key);
+            }
+        }
+    }
+
+    private CardState face(Card card, Activity activity, boolean offline, Problem hitch) {
+        var times = new TimeWords(words, new FakeClock(Samples.NOW.toString(), "UTC"));
+        return new CardFace(new CardFacts(card, activity, offline, hitch), words, times).state();
+    }
+
+    private static void assertPills(CardState state, String... texts) {
+        assertEquals(List.of(texts), state.pills().stream().map(CardState.Pill::text).toList());
+    }
+
+    private static void assertOptions(CardState state, String... texts) {
+        assertEquals(List.of(texts), state.options().stream().map(CardState.Option::text).toList());
+    }
+}
