@@ -23,8 +23,16 @@ public final class WindowController {
         SETTINGS
     }
 
+    /**
+     * What stands behind a tab.
+     *
+     * @param content makes the page, the first time it is turned to
+     * @param turned  told each time it is turned to
+     */
+    public record Tab(Supplier<Node> content, Runnable turned) {}
+
     private final WindowViewModel viewModel;
-    private final Map<Page, Supplier<Node>> pages;
+    private final Map<Page, Tab> pages;
     private final Map<Page, Node> opened = new EnumMap<>(Page.class);
 
     @FXML private ToggleGroup tabs;
@@ -35,8 +43,7 @@ public final class WindowController {
     @FXML private StackPane content;
     @FXML private Label bar;
 
-    /** @param pages makes each page the first time it is turned to; a page is told of each later time by its supplier */
-    public WindowController(WindowViewModel viewModel, Map<Page, Supplier<Node>> pages) {
+    public WindowController(WindowViewModel viewModel, Map<Page, Tab> pages) {
         this.viewModel = viewModel;
         this.pages = Map.copyOf(pages);
     }
@@ -59,11 +66,12 @@ public final class WindowController {
     }
 
     private void turnTo(Page page) {
-        var supplier = pages.get(page);
-        if (supplier == null) {
+        var tab = pages.get(page);
+        if (tab == null) {
             throw new IllegalStateException("no page " + page);
         }
-        content.getChildren().setAll(opened.computeIfAbsent(page, _ -> supplier.get()));
+        content.getChildren().setAll(opened.computeIfAbsent(page, _ -> tab.content().get()));
+        tab.turned().run();
     }
 
     private void render(WindowState state) {

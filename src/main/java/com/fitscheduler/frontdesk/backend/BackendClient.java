@@ -1,0 +1,151 @@
+package com.fitscheduler.frontdesk.backend;
+
+import com.fitscheduler.frontdesk.http.Answer;
+import com.fitscheduler.frontdesk.http.JsonHttp;
+import com.fitscheduler.frontdesk.integration.CardKey;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.PendingChange;
+import com.fitscheduler.frontdesk.integration.PendingChange.Connect;
+import com.fitscheduler.frontdesk.integration.PendingChange.CountFailed;
+import com.fitscheduler.frontdesk.integration.PendingChange.Counted;
+import com.fitscheduler.frontdesk.integration.PendingChange.Disconnect;
+import com.fitscheduler.frontdesk.integration.PendingChange.Stamp;
+import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.SharedRow;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The backend contract's calls 1 and 5 to 7. Every method blocks. */
+public final class BackendClient {
+
+    private static final int UNAUTHORIZED = 401;
+
+    /**
+     * What the backend made of a change.
+     *
+     * @param joined whether it put our connection to the one that the gym had already
+     */
+    public record Pushed(boolean joined, SharedRow row) {}
+
+    private final JsonHttp http;
+    private final URI address;
+    private final Session session;
+    private final Clock clock;
+
+    public BackendClient(JsonHttp http, URI address, Session session, Clock clock) {
+        this.http = http;
+        this.address = address;
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /** What the gym knows of each of its integrations. */
+    public Map<CardKey, SharedRow> pull(String locationId) throws IntegrationException, InterruptedException {
+        var answer = send("GET", "/integrations?location_id=" + encode(locationId), null);
+        var rows = new HashMap<CardKey, SharedRow>();
+        for (var location : body(answer).path("locations")) {
+            for (var integration : location.path("integrations")) {
+                var key = new CardKey(location.path("id").asString(""), integration.path("type").asString(""));
+                if (integration.has("epoch")) {
+                    rows.put(key, row(integration));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Hands one change over. Repeating it with the same operation number is harmless. */
+    public Pushed push(CardKey key, UUID deskId, String deskName, PendingChange change)
+            throws IntegrationException, InterruptedException {
+        var path = "/integrations/" + encode(key.integrationId());
+        var fields = fields(key, deskId, deskName, change.stamp());
+        var answer = switch (change) {
+            case Connect(_, var method, var account, var contacts) -> {
+                fields.put("account", account);
+                fields.put("outcome", "synced");
+                fields.put("synced_data", Map.of("contact_count", contacts));
+                yield send("POST", path + "/" + method.name().toLowerCase(Locale.ROOT) + "/connect", fields);
+            }
+            case Counted(_, var contacts) -> {
+                fields.put("outcome", "synced");
+                fields.put("synced_data", Map.of("contact_count", contacts));
+                yield send("POST", path + "/sync", fields);
+            }
+            case CountFailed(_, var problem) -> {
+                fields.put("outcome", "failed");
+                fields.put("error_code", problem.code());
+                yield send("POST", path + "/sync", fields);
+            }
+            case Disconnect _ -> send("DELETE", path + "?" + query(fields), null);
+        };
+        var body = body(answer);
+        return new Pushed(body.path("outcome").asString("").equals("joined"), row(body.path("integration")));
+    }
+
+    private Map<String, Object> fields(CardKey key, UUID deskId, String deskName, Stamp stamp) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("desk_id", deskId.toString());
+        fields.put("desk_name", deskName);
+        fields.put("op_seq", stamp.opSeq());
+        fields.put("location_id", key.locationId());
+        fields.put("connection_id", stamp.connectionId().toString());
+        fields.put("base_epoch", stamp.baseEpoch());
+        fields.put("observed_at", stamp.observedAt().toString());
+        fields.put("sent_at", clock.instant().toString());
+        return fields;
+    }
+
+    private Answer send(String method, String path, @Nullable Object body)
+            throws IntegrationException, InterruptedException {
+        var token = session.accessToken();
+        var answer = http.send(method, address.resolve(path), bearer(token), body);
+        if (answer.status() != UNAUTHORIZED) {
+            return answer;
+        }
+        session.refused(token);
+        return http.send(method, address.resolve(path), bearer(session.accessToken()), body);
+    }
+
+    private static Map<String, String> bearer(String token) {
+        return Map.of("Authorization", "Bearer " + token);
+    }
+
+    private static JsonNode body(Answer answer) throws IntegrationException {
+        if (!answer.succeeded()) {
+            throw Refused.of(answer);
+        }
+        return answer.body().orElseThrow(() -> new IntegrationException(Problem.UNEXPECTED_ANSWER, "no JSON in the answer"));
+    }
+
+    private static SharedRow row(JsonNode row) throws IntegrationException {
+        var epoch = row.path("epoch");
+        if (!epoch.isIntegralNumber()) {
+            throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "a row without an epoch");
+        }
+        try {
+            var connection = row.path("connection_id").asString("");
+            return new SharedRow(connection.isEmpty() ? null : UUID.fromString(connection), epoch.asLong());
+        } catch (IllegalArgumentException e) {
+            throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "a connection id that is none", e);
+        }
+    }
+
+    private static String query(Map<String, Object> fields) {
+        return fields.entrySet().stream().map(field -> field.getKey() + "=" + encode(field.getValue().toString()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

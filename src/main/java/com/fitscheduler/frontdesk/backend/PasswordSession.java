@@ -1,0 +1,45 @@
+package com.fitscheduler.frontdesk.backend;
+
+import com.fitscheduler.frontdesk.http.JsonHttp;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Problem;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs in with a password whenever a token is needed, and keeps the token in memory. Practice mode's way, whose
+ * password is made up.
+ */
+public final class PasswordSession implements Session {
+
+    private final JsonHttp http;
+    private final URI auth;
+    private final Map<String, String> credentials;
+    private @Nullable String token;
+
+    public PasswordSession(JsonHttp http, URI auth, String email, String password) {
+        this.http = http;
+        this.auth = auth;
+        this.credentials = Map.of("email", email, "password", password);
+    }
+
+    @Override
+    public synchronized String accessToken() throws IntegrationException, InterruptedException {
+        if (token == null) {
+            var answer = http.send("POST", auth.resolve("/auth/v1/token?grant_type=password"),
+                    Map.of("X-Supabase-Api-Version", "2024-01-01"), credentials);
+            token = answer.body().filter(_ -> answer.succeeded()).map(body -> body.path("access_token").asString(""))
+                    .filter(given -> !given.isEmpty()).orElseThrow(() ->
+                            new IntegrationException(Problem.DESK_NOT_SIGNED_IN, "sign-in answered " + answer.status()));
+        }
+        return token;
+    }
+
+    @Override
+    public synchronized void refused(String accessToken) {
+        if (accessToken.equals(token)) {
+            token = null;
+        }
+    }
+}

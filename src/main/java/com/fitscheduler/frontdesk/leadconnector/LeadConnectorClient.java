@@ -1,0 +1,110 @@
+package com.fitscheduler.frontdesk.leadconnector;
+
+import com.fitscheduler.frontdesk.http.Answer;
+import com.fitscheduler.frontdesk.http.JsonHttp;
+import com.fitscheduler.frontdesk.integration.ContactSource;
+import com.fitscheduler.frontdesk.integration.EntryAdvice;
+import com.fitscheduler.frontdesk.integration.EntryAdvice.Field;
+import com.fitscheduler.frontdesk.integration.EntryAdvice.Kind;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Login;
+import com.fitscheduler.frontdesk.integration.ManualEntry;
+import com.fitscheduler.frontdesk.integration.Problem;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** LeadConnector's API, version 2, as far as a contact count needs it. */
+public final class LeadConnectorClient implements ContactSource {
+
+    private static final System.Logger LOG = System.getLogger(LeadConnectorClient.class.getName());
+    private static final String VERSION = "2021-07-28";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
+    private static final Pattern ID_IN_ADDRESS = Pattern.compile("/location/([A-Za-z0-9]+)");
+    private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)(https?:|www\\.).*|.*/.*");
+
+    private final JsonHttp http;
+    private final URI address;
+    private final URI origin;
+
+    /**
+     * @param address where calls go
+     * @param origin  what logins are bound to: the same, unless the address is practice mode's, which is another one at
+     *                every start
+     */
+    public LeadConnectorClient(JsonHttp http, URI address, URI origin) {
+        this.http = http;
+        this.address = address;
+        this.origin = origin;
+    }
+
+    @Override
+    public URI origin() {
+        return origin;
+    }
+
+    @Override
+    public List<EntryAdvice> review(ManualEntry entry) {
+        var advice = new ArrayList<EntryAdvice>();
+        var token = entry.token();
+        if (token.isEmpty()) {
+            advice.add(new EntryAdvice(Field.TOKEN, Kind.EMPTY, null));
+        } else if (!token.startsWith("pit-") || token.chars().anyMatch(Character::isWhitespace)) {
+            advice.add(new EntryAdvice(Field.TOKEN, Kind.UNUSUAL, null));
+        }
+        var id = entry.accountId();
+        if (id.isEmpty()) {
+            advice.add(new EntryAdvice(Field.ACCOUNT_ID, Kind.EMPTY, null));
+        } else if (WEB_ADDRESS.matcher(id).matches()) {
+            var part = ID_IN_ADDRESS.matcher(id);
+            advice.add(new EntryAdvice(Field.ACCOUNT_ID, Kind.WEB_ADDRESS, part.find() ? part.group(1) : null));
+        } else if (!ID.matcher(id).matches()) {
+            advice.add(new EntryAdvice(Field.ACCOUNT_ID, Kind.UNUSUAL, null));
+        }
+        return advice;
+    }
+
+    /** {@code POST /contacts/search}. The one contact that comes with the number is dropped unread. */
+    @Override
+    public long countContacts(Login login) throws IntegrationException, InterruptedException {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("locationId", login.accountId());
+        body.put("page", 1);
+        body.put("pageLimit", 1);
+        var answer = http.send("POST", address.resolve("/contacts/search"), headers(login), body);
+        if (!answer.succeeded()) {
+            throw Refusals.of(answer);
+        }
+        var total = answer.body().map(json -> json.path("total")).filter(JsonNode::canConvertToExactIntegral)
+                .filter(JsonNode::isNumber).map(JsonNode::asLong).filter(number -> number >= 0);
+        return total.orElseThrow(() -> new IntegrationException(Problem.UNEXPECTED_ANSWER, "no total in the answer"));
+    }
+
+    /** {@code GET /locations/{id}}, which wants a permission of its own: whatever fails, the name is simply not known. */
+    @Override
+    public Optional<String> accountName(Login login) throws InterruptedException {
+        try {
+            var id = URLEncoder.encode(login.accountId(), StandardCharsets.UTF_8);
+            return name(http.send("GET", address.resolve("/locations/" + id), headers(login), null));
+        } catch (IntegrationException e) {
+            LOG.log(System.Logger.Level.INFO, "the location''s name is not known: {0}", e.problem());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> name(Answer answer) {
+        return answer.body().filter(_ -> answer.succeeded()).map(json -> json.path("location").path("name"))
+                .filter(JsonNode::isString).map(JsonNode::asString).map(String::strip).filter(name -> !name.isEmpty());
+    }
+
+    private static Map<String, String> headers(Login login) {
+        return Map.of("Authorization", "Bearer " + login.token(), "Version", VERSION);
+    }
+}

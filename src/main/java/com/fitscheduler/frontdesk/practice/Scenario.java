@@ -1,0 +1,16 @@
+package com.fitscheduler.frontdesk.practice;
+
+/** The stories that practice mode can play. */
+public enum Scenario {
+    ALL_WELL,
+    WRONG_TOKEN,
+    WRONG_LOCATION,
+    /** The token works, for a location that goes by another name than the gym. */
+    OTHER_LOCATION,
+    BUSY,
+    BROKEN,
+    /** Right answers, a few seconds late. */
+    SLOW,
+    /** Connections break without an answer, to LeadConnector and to the backend. */
+    OFFLINE
+}

@@ -1,0 +1,153 @@
+package com.fitscheduler.frontdesk.storage;
+
+import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.CardKey;
+import com.fitscheduler.frontdesk.integration.ConnectionStore;
+import com.fitscheduler.frontdesk.integration.HistoryEntry;
+import com.fitscheduler.frontdesk.integration.HistoryEntry.Action;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Problem;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The cards of this computer, in one SQLite file. */
+public final class SqliteConnectionStore implements ConnectionStore, AutoCloseable {
+
+    /** Enough for the Activity page; older lines go as new ones come. */
+    private static final int HISTORY_LINES = 200;
+
+    private final Database database;
+
+    private SqliteConnectionStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Opens the file, made as needed.
+     *
+     * @throws IntegrationException {@link Problem#NEWER_DATA} with the file untouched, or {@link Problem#CANNOT_WRITE}
+     */
+    public static SqliteConnectionStore open(Path file) throws IntegrationException {
+        return new SqliteConnectionStore(Database.open(file));
+    }
+
+    @Override
+    public UUID deskId() throws IntegrationException {
+        return database.transact(connection -> {
+            execute(connection, "INSERT OR IGNORE INTO desk (only_row, id) VALUES (1, ?)", UUID.randomUUID().toString());
+            try (var statement = connection.createStatement(); var row = statement.executeQuery("SELECT id FROM desk")) {
+                return UUID.fromString(row.getString(1));
+            }
+        });
+    }
+
+    @Override
+    public Card load(CardKey key) throws IntegrationException {
+        return database.transact(connection -> load(connection, key));
+    }
+
+    @Override
+    public Card change(CardKey key, UnaryOperator<Card> change, @Nullable HistoryEntry entry)
+            throws IntegrationException {
+        return database.transact(connection -> {
+            var before = load(connection, key);
+            var after = change.apply(before);
+            if (!after.equals(before)) {
+                save(connection, after);
+            }
+            if (entry != null) {
+                add(connection, entry);
+            }
+            return after;
+        });
+    }
+
+    @Override
+    public List<Card> waiting() throws IntegrationException {
+        return database.transact(connection -> {
+            var cards = new ArrayList<Card>();
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("SELECT * FROM card WHERE waiting IS NOT NULL")) {
+                while (rows.next()) {
+                    cards.add(CardRow.read(rows));
+                }
+            }
+            return cards;
+        });
+    }
+
+    @Override
+    public List<HistoryEntry> history(String locationId, int limit) throws IntegrationException {
+        return database.transact(connection -> {
+            var entries = new ArrayList<HistoryEntry>();
+            try (var statement = prepare(connection,
+                    "SELECT * FROM history WHERE location_id = ? ORDER BY id DESC LIMIT ?", locationId, limit);
+                    var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var contacts = rows.getLong("contacts");
+                    var counted = rows.wasNull() ? null : (Long) contacts;
+                    var problem = rows.getString("problem");
+                    entries.add(new HistoryEntry(Instant.ofEpochMilli(rows.getLong("at")),
+                            new CardKey(rows.getString("location_id"), rows.getString("integration_id")),
+                            rows.getString("desk"), Action.valueOf(rows.getString("action").toUpperCase(Locale.ROOT)),
+                            counted, problem == null ? null : Problem.of(problem)));
+                }
+            }
+            return entries;
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static Card load(Connection connection, CardKey key) throws SQLException {
+        try (var statement = prepare(connection, "SELECT * FROM card WHERE location_id = ? AND integration_id = ?",
+                key.locationId(), key.integrationId());
+                var row = statement.executeQuery()) {
+            return row.next() ? CardRow.read(row) : Card.blank(key);
+        }
+    }
+
+    private static void save(Connection connection, Card card) throws SQLException {
+        var row = CardRow.of(card);
+        execute(connection, "INSERT OR REPLACE INTO card (" + String.join(", ", row.keySet()) + ") VALUES ("
+                + String.join(", ", Collections.nCopies(row.size(), "?")) + ")", row.values().toArray());
+    }
+
+    private static void add(Connection connection, HistoryEntry entry) throws SQLException {
+        execute(connection, "INSERT INTO history (location_id, integration_id, at, desk, action, contacts, problem)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)", entry.card().locationId(), entry.card().integrationId(),
+                entry.at().toEpochMilli(), entry.desk(), entry.action().name().toLowerCase(Locale.ROOT),
+                entry.contacts(), entry.problem() == null ? null : entry.problem().code());
+        execute(connection, "DELETE FROM history WHERE location_id = ?1 AND id <= "
+                + "(SELECT id FROM history WHERE location_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+                entry.card().locationId(), HISTORY_LINES);
+    }
+
+    private static void execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (var statement = prepare(connection, sql, values)) {
+            statement.executeUpdate();
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
+            throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (var i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+}
