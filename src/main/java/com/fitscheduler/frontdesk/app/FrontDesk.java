@@ -1,0 +1,92 @@
+package com.fitscheduler.frontdesk.app;
+
+import com.fitscheduler.frontdesk.backend.Delivery;
+import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.Integration;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.IntegrationService;
+import com.fitscheduler.frontdesk.keychain.KeychainCredentialStore;
+import com.fitscheduler.frontdesk.storage.SqliteConnectionStore;
+import com.fitscheduler.frontdesk.ui.Background;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * The object graph without the window. Built off the toolkit's thread, because it opens the database; no network and no
+ * keychain is touched before somebody asks for it or {@link #start} is called.
+ */
+final class FrontDesk implements AutoCloseable {
+
+    private final World world;
+    private final SqliteConnectionStore store;
+    private final Delivery delivery;
+    private final IntegrationService service;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Background background;
+    private volatile Consumer<Card> onCard = _ -> {};
+
+    /**
+     * @param profile keeps this installation's keychain entries apart from those of other profiles
+     * @param ui      where outcomes arrive: the toolkit's thread
+     */
+    FrontDesk(World world, Folders folders, String profile, Executor ui, Clock clock) throws IntegrationException {
+        this.world = world;
+        background = new Background(workers, ui);
+        store = SqliteConnectionStore.open(folders.data().resolve("front-desk.db"));
+        delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
+        service = new IntegrationService(world.place(), world.sources(),
+                new KeychainCredentialStore(world.vault(), profile), store, clock, card -> {
+            onCard.accept(card);
+            delivery.wake();
+        });
+    }
+
+    World world() {
+        return world;
+    }
+
+    IntegrationService service() {
+        return service;
+    }
+
+    Background background() {
+        return background;
+    }
+
+    /** The cards of what can be connected, as they are stored. */
+    List<Card> cards() throws IntegrationException {
+        var cards = new ArrayList<Card>();
+        for (var id : world.catalogue().stream().filter(Integration::available).map(Integration::id).toList()) {
+            cards.add(service.card(id));
+        }
+        return cards;
+    }
+
+    /** Begins to talk to the shared backend. Both are told on a worker's thread. */
+    void start(Consumer<Card> card, Consumer<Instant> check) {
+        onCard = card;
+        delivery.start(new Delivery.Listener(card, check));
+    }
+
+    /** The network is back. */
+    void online() {
+        delivery.wake();
+    }
+
+    /** Ends what runs, then lets go of ports, threads and files. Blocks for a moment. */
+    @Override
+    public void close() {
+        delivery.close();
+        workers.shutdownNow();
+        world.close();
+        store.close();
+    }
+}

@@ -1,0 +1,151 @@
+package com.fitscheduler.frontdesk.app;
+
+import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.desktop.LogFiles;
+import com.fitscheduler.frontdesk.desktop.RunningInstance;
+import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.scene.control.Alert;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the program, and ends the process with a status that a script can read. */
+public final class Launcher {
+
+    private static final int WELL = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+    private static final int NO_DISPLAY = 3;
+
+    private final Arguments arguments;
+    private final Words words = Words.shipped();
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
+    private final AtomicReference<Runnable> raise = new AtomicReference<>(() -> {});
+
+    private Launcher(Arguments arguments) {
+        this.arguments = arguments;
+    }
+
+    /** The command line is that of {@link Arguments}. */
+    public static void main(String[] args) throws Exception {
+        // Without this the keychain library's threads would keep a process alive that has nothing to do.
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) throws Exception {
+        try {
+            return new Launcher(Arguments.parse(args)).run();
+        } catch (IllegalArgumentException e) {
+            return said(MISUSED, e.getMessage() + "\n" + Arguments.USAGE);
+        } catch (Settings.Refused e) {
+            return said(MISUSED, e.getMessage());
+        }
+    }
+
+    private int run() throws IOException, InterruptedException, Settings.Refused {
+        if (!hasDisplay()) {
+            if (arguments.tour().isEmpty()) {
+                return said(NO_DISPLAY, words.get("start.no_display"));
+            }
+            System.setProperty("glass.platform", "Headless");
+            System.setProperty("prism.order", "sw");
+        }
+        var folders = Folders.of(arguments.profile());
+        var instance = RunningInstance.claim(folders.data(), () -> raise.get().run());
+        if (instance.isEmpty()) {
+            return said(WELL, words.get("start.running"));
+        }
+        try (var running = instance.get(); var logs = LogFiles.in(folders.logs())) {
+            return open(folders);
+        }
+    }
+
+    /** The toolkit starts on its own thread while the database is opened on this one. */
+    private int open(Folders folders) throws IOException, InterruptedException, Settings.Refused {
+        var toolkit = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        Platform.startup(toolkit::countDown);
+        Platform.setImplicitExit(false);
+        var world = arguments.practice() ? World.practice(folders, clock)
+                : World.real(Settings.load(folders.settings().resolve("settings.properties"), System.getenv()), clock);
+        try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
+            var cards = desk.cards();
+            toolkit.await();
+            Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));
+            if (arguments.tour().isPresent() && world.practice().isPresent()) {
+                new Tour(arguments.tour().get(), world.practice().get()).run();
+            } else {
+                closed.await();
+            }
+            return WELL;
+        } catch (IntegrationException e) {
+            world.close();
+            System.getLogger(Launcher.class.getName()).log(System.Logger.Level.ERROR, "the data cannot be opened", e);
+            toolkit.await();
+            return refuse(e.problem());
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    /** Without its data the program cannot say anything true; it says why, and ends. */
+    private int refuse(Problem problem) throws InterruptedException {
+        var title = words.get("problem." + problem.code() + ".title");
+        var text = words.get("problem." + problem.code() + ".cause") + "\n" + words.get("problem." + problem.code() + ".action");
+        var read = new CountDownLatch(1);
+        Platform.runLater(() -> {
+            var alert = new Alert(Alert.AlertType.ERROR, text);
+            alert.setTitle(words.get("program"));
+            alert.setHeaderText(title);
+            Views.styled(alert.getDialogPane().getScene());
+            alert.setOnHidden(_ -> read.countDown());
+            alert.show();
+        });
+        read.await();
+        return said(FAILED, title);
+    }
+
+    private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, CountDownLatch closed) {
+        var stage = new Stage();
+        var window = new MainWindow(desk, stage, standing, words, clock);
+        raise.set(() -> Platform.runLater(window::raise));
+        window.show(cards, closed::countDown);
+    }
+
+    private static List<Standing> standing(World world, Folders folders) {
+        var standing = new ArrayList<Standing>();
+        standing.add(new Standing("gym", world.place().gymName()));
+        standing.add(new Standing("desk", world.place().deskName()));
+        for (var source : world.sources().values()) {
+            standing.add(new Standing("address", source.origin().toString()));
+        }
+        standing.add(new Standing("data", folders.data().toString()));
+        standing.add(new Standing("logs", folders.logs().toString()));
+        return standing;
+    }
+
+    /** Only Linux can be without: there a window needs a display server. */
+    private static boolean hasDisplay() {
+        return !System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")
+                || System.getenv("DISPLAY") != null || "Headless".equals(System.getProperty("glass.platform"));
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static int said(int status, @Nullable String line) {
+        System.err.println(line);
+        return status;
+    }
+}

@@ -1,0 +1,224 @@
+package com.fitscheduler.frontdesk.app;
+
+import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.Integration;
+import com.fitscheduler.frontdesk.practice.Scenario;
+import com.fitscheduler.frontdesk.ui.Question;
+import com.fitscheduler.frontdesk.ui.TimeWords;
+import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.activity.ActivityController;
+import com.fitscheduler.frontdesk.ui.activity.ActivityViewModel;
+import com.fitscheduler.frontdesk.ui.connect.ConnectController;
+import com.fitscheduler.frontdesk.ui.connect.ConnectViewModel;
+import com.fitscheduler.frontdesk.ui.details.DetailsController;
+import com.fitscheduler.frontdesk.ui.details.DetailsViewModel;
+import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
+import com.fitscheduler.frontdesk.ui.integrations.ComingSoonCardController;
+import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardController;
+import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
+import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
+import com.fitscheduler.frontdesk.ui.settings.SettingsController;
+import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
+import com.fitscheduler.frontdesk.ui.window.WindowController;
+import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
+import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
+import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.controlsfx.control.Notifications;
+
+/** The window: makes the screens and lets them reach each other. Everything on the toolkit's thread. */
+final class MainWindow {
+
+    private static final System.Logger LOG = System.getLogger(MainWindow.class.getName());
+    private static final double WIDTH = 1120;
+    private static final double HEIGHT = 760;
+    static final double MIN_WIDTH = 880;
+    static final double MIN_HEIGHT = 560;
+    private static final Duration TICK = Duration.seconds(5);
+    private static final Duration TOAST = Duration.seconds(5);
+
+    private final FrontDesk desk;
+    private final Stage stage;
+    private final List<Standing> standing;
+    private final Words words;
+    private final TimeWords times;
+    private final WindowViewModel window;
+    private final ActivityViewModel activity;
+    private final Map<String, IntegrationCardViewModel> cards = new LinkedHashMap<>();
+    private final Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> tick()));
+    private boolean offline;
+
+    /** @param standing what the Settings page tells of this computer */
+    MainWindow(FrontDesk desk, Stage stage, List<Standing> standing, Words words, Clock clock) {
+        this.desk = desk;
+        this.stage = stage;
+        this.standing = List.copyOf(standing);
+        this.words = words;
+        times = new TimeWords(words, clock);
+        window = new WindowViewModel(desk.world().place(), desk.world().practice().isPresent(), words, times);
+        activity = new ActivityViewModel(desk.service(), desk.background(), words, times);
+    }
+
+    /**
+     * Shows the window with the cards as they are stored, and only then begins to talk to anybody.
+     *
+     * @param closed called once a person has closed it
+     */
+    void show(List<Card> stored, Runnable closed) {
+        for (var card : stored) {
+            add(card);
+        }
+        var frame = new WindowController(window, Map.of(
+                Page.INTEGRATIONS, new Tab(this::integrations, this::refresh),
+                Page.ACTIVITY, new Tab(this::activity, activity::load),
+                Page.SETTINGS, new Tab(this::settings, () -> {})));
+        var scene = Views.styled(new Scene(Views.load(frame, words), WIDTH, HEIGHT));
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);
+        stage.setScene(scene);
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
+        window.state().subscribe(state -> stage.setTitle(state.title()));
+        stage.setOnCloseRequest(request -> {
+            if (cards.values().stream().anyMatch(IntegrationCardViewModel::busy)) {
+                request.consume();
+                quitQuestion().ask(() -> stage, stage::hide, () -> {});
+            }
+        });
+        stage.setOnHidden(_ -> {
+            ticks.stop();
+            closed.run();
+        });
+        stage.focusedProperty().subscribe(_ -> refresh());
+        stage.show();
+        ticks.setCycleCount(Animation.INDEFINITE);
+        ticks.play();
+        tick();
+        desk.start(card -> desk.background().onUi(() -> stored(card)), at -> desk.background().onUi(() -> window.checked(at)));
+    }
+
+    /** Brings the window before every other one: somebody started the program again. */
+    void raise() {
+        stage.setIconified(false);
+        stage.show();
+        stage.toFront();
+        stage.requestFocus();
+    }
+
+    private void add(Card card) {
+        var id = card.key().integrationId();
+        var viewModel = new IntegrationCardViewModel(card, desk.service(), desk.background(), words, times,
+                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), this::toast));
+        cards.put(id, viewModel);
+        window.card(card);
+    }
+
+    private void stored(Card card) {
+        var shown = cards.get(card.key().integrationId());
+        // The backend may know integrations that this version does not.
+        if (shown != null) {
+            shown.show(card);
+            window.card(card);
+        }
+    }
+
+    private Node integrations() {
+        return Views.load(new IntegrationsController(desk.world().catalogue(), this::card), words);
+    }
+
+    private Node card(Integration integration) {
+        var live = cards.get(integration.id());
+        return live == null
+                ? Views.load(new ComingSoonCardController(integration.id(), words), words)
+                : Views.load(new IntegrationCardController(live, words, desk.world().place().gymName()), words);
+    }
+
+    private Node activity() {
+        return Views.load(new ActivityController(activity), words);
+    }
+
+    private Node settings() {
+        var scenarios = desk.world().practice().map(practice -> new SettingsController.Scenarios(
+                Stream.of(Scenario.values()).map(Scenario::name).toList(), practice.scenario().name(), name -> {
+            practice.play(Scenario.valueOf(name));
+            tick();
+        }));
+        return Views.load(new SettingsController(standing, scenarios, words), words);
+    }
+
+    private void connect(String id) {
+        var dialog = Dialogs.over(stage, words.of(id, "connect.title"), 640, 720);
+        var card = Objects.requireNonNull(cards.get(id));
+        var viewModel = new ConnectViewModel(
+                id, desk.world().place().gymName(), desk.service(), desk.background(), words, card::trying);
+        var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
+        dialog.setOnHidden(_ -> {
+            viewModel.cancel();
+            viewModel.state().get().done().ifPresent(this::toast);
+        });
+        Dialogs.show(dialog, Views.load(new ConnectController(viewModel, words, made, dialog::hide), words));
+    }
+
+    private void details(String id) {
+        var dialog = Dialogs.over(stage, words.of(id, "details.title"), 640, 560);
+        var viewModel = new DetailsViewModel(id, desk.service(), desk.background(), words, times);
+        Dialogs.show(dialog, Views.load(new DetailsController(viewModel, dialog::hide), words));
+    }
+
+    private Question quitQuestion() {
+        return new Question(words.get("quit.title"), words.get("quit.text"), words.get("quit.yes"), words.get("quit.no"), false);
+    }
+
+    private void toast(String text) {
+        Notifications.create().owner(stage).text(text).position(Pos.BOTTOM_RIGHT).hideAfter(TOAST).show();
+    }
+
+    private void syncAll() {
+        for (var card : cards.values()) {
+            if (card.state().get().options().stream().anyMatch(option -> option.act() == Act.SYNC)) {
+                card.act(Act.SYNC);
+            }
+        }
+    }
+
+    private void tick() {
+        desk.background().run(desk.world().offline()::getAsBoolean, this::offline,
+                failure -> LOG.log(System.Logger.Level.WARNING, "the network cannot be asked", failure));
+        refresh();
+    }
+
+    private void offline(boolean now) {
+        if (now == offline) {
+            return;
+        }
+        offline = now;
+        window.offline(now);
+        cards.values().forEach(card -> card.offline(now));
+        if (!now) {
+            toast(words.get("toast.online"));
+            desk.online();
+        }
+    }
+
+    private void refresh() {
+        window.refresh();
+        cards.values().forEach(IntegrationCardViewModel::refresh);
+    }
+}
