@@ -58,7 +58,7 @@ class ArchitectureTest {
             "java.net.http..", List.of("http"),
             "com.sun.net.httpserver..", List.of("practice"),
             "net.harawata..", List.of("desktop"),
-            "org.controlsfx..", List.of("app"),
+            "org.controlsfx..", List.of("ui.window"),
             "javafx..", List.of("ui", "ui.integrations", "ui.connect", "ui.details", "ui.activity", "ui.settings",
                     "ui.window", "app"));
 

@@ -37,6 +37,6 @@ record Arguments(boolean practice, Optional<Path> tour) {
 
     /** Practice and real mode share nothing on this computer, so both may be open at once. */
     String profile() {
-        return tour.isPresent() ? "tour" : practice ? "practice" : "default";
+        return practice ? "practice" : "default";
     }
 }

@@ -63,7 +63,8 @@ public final class Launcher {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
         }
-        var folders = Folders.of(arguments.profile());
+        // A tour begins as a new person would, whatever was practised here before.
+        var folders = arguments.tour().isPresent() ? Folders.temporary() : Folders.of(arguments.profile());
         var instance = RunningInstance.claim(folders.data(), () -> raise.get().run());
         if (instance.isEmpty()) {
             return said(WELL, words.get("start.running"));

@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -41,7 +40,6 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import javafx.util.Duration;
-import org.controlsfx.control.Notifications;
 
 /** The window: makes the screens and lets them reach each other. Everything on the toolkit's thread. */
 final class MainWindow {
@@ -52,7 +50,6 @@ final class MainWindow {
     static final double MIN_WIDTH = 880;
     static final double MIN_HEIGHT = 560;
     private static final Duration TICK = Duration.seconds(5);
-    private static final Duration TOAST = Duration.seconds(5);
 
     private final FrontDesk desk;
     private final Stage stage;
@@ -63,6 +60,7 @@ final class MainWindow {
     private final ActivityViewModel activity;
     private final Map<String, IntegrationCardViewModel> cards = new LinkedHashMap<>();
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> tick()));
+    private final WindowController frame;
     private boolean offline;
 
     /** @param standing what the Settings page tells of this computer */
@@ -74,6 +72,10 @@ final class MainWindow {
         times = new TimeWords(words, clock);
         window = new WindowViewModel(desk.world().place(), desk.world().practice().isPresent(), words, times);
         activity = new ActivityViewModel(desk.service(), desk.background(), words, times);
+        frame = new WindowController(window, Map.of(
+                Page.INTEGRATIONS, new Tab(this::integrations, this::refresh),
+                Page.ACTIVITY, new Tab(this::activity, activity::load),
+                Page.SETTINGS, new Tab(this::settings, () -> {})));
     }
 
     /**
@@ -85,10 +87,6 @@ final class MainWindow {
         for (var card : stored) {
             add(card);
         }
-        var frame = new WindowController(window, Map.of(
-                Page.INTEGRATIONS, new Tab(this::integrations, this::refresh),
-                Page.ACTIVITY, new Tab(this::activity, activity::load),
-                Page.SETTINGS, new Tab(this::settings, () -> {})));
         var scene = Views.styled(new Scene(Views.load(frame, words), WIDTH, HEIGHT));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);
@@ -125,7 +123,7 @@ final class MainWindow {
     private void add(Card card) {
         var id = card.key().integrationId();
         var viewModel = new IntegrationCardViewModel(card, desk.service(), desk.background(), words, times,
-                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), this::toast));
+                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), frame::toast));
         cards.put(id, viewModel);
         window.card(card);
     }
@@ -171,7 +169,7 @@ final class MainWindow {
         var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
         dialog.setOnHidden(_ -> {
             viewModel.cancel();
-            viewModel.state().get().done().ifPresent(this::toast);
+            viewModel.state().get().done().ifPresent(frame::toast);
         });
         Dialogs.show(dialog, Views.load(new ConnectController(viewModel, words, made, dialog::hide), words));
     }
@@ -184,10 +182,6 @@ final class MainWindow {
 
     private Question quitQuestion() {
         return new Question(words.get("quit.title"), words.get("quit.text"), words.get("quit.yes"), words.get("quit.no"), false);
-    }
-
-    private void toast(String text) {
-        Notifications.create().owner(stage).text(text).position(Pos.BOTTOM_RIGHT).hideAfter(TOAST).show();
     }
 
     private void syncAll() {
@@ -212,7 +206,7 @@ final class MainWindow {
         window.offline(now);
         cards.values().forEach(card -> card.offline(now));
         if (!now) {
-            toast(words.get("toast.online"));
+            frame.toast(words.get("toast.online"));
             desk.online();
         }
     }

@@ -21,7 +21,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.Tooltip;
+import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -221,7 +221,8 @@ final class Tour {
             var file = folder.resolve("%02d-%s-%s.png".formatted(picture, name, scheme.name().toLowerCase(Locale.ROOT)));
             var image = onScreen(() -> {
                 windows().forEach(window -> window.getScene().getPreferences().setColorScheme(scheme));
-                var scene = windows().filter(window -> !(window instanceof Tooltip)).findFirst().orElseThrow().getScene();
+                var scene = windows().filter(window -> window instanceof Stage || window instanceof ContextMenu)
+                        .findFirst().orElseThrow().getScene();
                 scene.getRoot().applyCss();
                 scene.getRoot().layout();
                 return scene.snapshot(null);

@@ -26,6 +26,13 @@ public record Folders(Path data, Path settings, Path logs) {
                 made(Path.of(dirs.getUserLogDir(NAME, null, null), profile)));
     }
 
+    /** New and empty ones; whoever asked for them leaves them to the system to clean up. */
+    public static Folders temporary() throws IOException {
+        var folder = Files.createTempDirectory(NAME);
+        folder.toFile().deleteOnExit();
+        return new Folders(folder, folder, folder);
+    }
+
     private static Path made(Path folder) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.createDirectories(folder.getParent());

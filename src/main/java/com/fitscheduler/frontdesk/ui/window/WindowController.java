@@ -5,6 +5,7 @@ import com.fitscheduler.frontdesk.ui.window.WindowState.Banner;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,6 +13,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.controlsfx.control.NotificationPane;
 
 /** Copies a {@link WindowState} onto the nodes of Window.fxml, and turns the pages. */
 public final class WindowController {
@@ -34,12 +37,14 @@ public final class WindowController {
     private final WindowViewModel viewModel;
     private final Map<Page, Tab> pages;
     private final Map<Page, Node> opened = new EnumMap<>(Page.class);
+    private final PauseTransition read = new PauseTransition(Duration.seconds(5));
 
     @FXML private ToggleGroup tabs;
     @FXML private ToggleButton integrations;
     @FXML private ToggleButton activity;
     @FXML private ToggleButton settings;
     @FXML private HBox banner;
+    @FXML private NotificationPane toasts;
     @FXML private StackPane content;
     @FXML private Label bar;
 
@@ -62,7 +67,14 @@ public final class WindowController {
             }
         });
         turnTo(Page.INTEGRATIONS);
+        read.setOnFinished(_ -> toasts.hide());
         viewModel.state().subscribe(this::render);
+    }
+
+    /** Says something in passing, above the bottom bar. */
+    public void toast(String text) {
+        toasts.show(text);
+        read.playFromStart();
     }
 
     private void turnTo(Page page) {

@@ -1,0 +1,39 @@
+package com.fitscheduler.frontdesk.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogFilesTest {
+
+    private final Logger root = Logger.getLogger("");
+    private final Handler[] before = root.getHandlers();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void restore() {
+        for (var handler : before) {
+            root.addHandler(handler);
+        }
+    }
+
+    @Test
+    void aLineHasItsInstantAndAFailureItsStack() throws Exception {
+        try (var logs = LogFiles.in(folder)) {
+            System.getLogger("desk").log(System.Logger.Level.WARNING, "did not work", new IllegalStateException("why"));
+            System.getLogger("org.sqlite").log(System.Logger.Level.INFO, "chatter");
+        }
+        var text = Files.readString(folder.resolve("front-desk-0.log"));
+        assertTrue(text.matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\S+Z WARNING desk did not work\njava.lang.IllegalStateException: why\n\tat .*"), text);
+        assertFalse(text.contains("chatter"));
+    }
+}

@@ -1,0 +1,221 @@
+package com.fitscheduler.frontdesk.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.CardKey;
+import com.fitscheduler.frontdesk.integration.Count;
+import com.fitscheduler.frontdesk.integration.Failure;
+import com.fitscheduler.frontdesk.integration.HistoryEntry;
+import com.fitscheduler.frontdesk.integration.HistoryEntry.Action;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.SharedRow;
+import com.fitscheduler.frontdesk.testsupport.Samples;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteConnectionStoreTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private SqliteConnectionStore store;
+
+    @BeforeEach
+    void open() throws Exception {
+        file = folder.resolve("not/made/yet/front-desk.db");
+        store = SqliteConnectionStore.open(file);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void aCardThatWasNeverStoredIsBlank() throws Exception {
+        assertEquals(Card.blank(Samples.KEY), store.load(Samples.KEY));
+    }
+
+    @Test
+    void everyCardComesBackAfterARestartAsItWas() throws Exception {
+        var failed = new Failure(Problem.SERVICE_FAULT, Samples.NOW);
+        var cards = List.of(Samples.configure(), Samples.waiting(), Samples.connected(),
+                Samples.connected().counted(new Count(0, Samples.NOW)), Samples.connected().failed(failed),
+                Samples.failed(Problem.TOKEN_NOT_ACCEPTED), Samples.disconnected(),
+                Samples.disconnected().acknowledged(2, null, new SharedRow(null, 9)));
+        for (var card : cards) {
+            store.change(Samples.KEY, _ -> card, null);
+            store.close();
+            store = SqliteConnectionStore.open(file);
+            assertEquals(card, store.load(Samples.KEY));
+        }
+    }
+
+    @Test
+    void aChangeThatFailsLeavesCardAndHistoryAsTheyWere() throws Exception {
+        store.change(Samples.KEY, _ -> Samples.connected(), entry(1));
+
+        assertThrows(IllegalStateException.class, () -> store.change(Samples.KEY, _ -> {
+            throw new IllegalStateException();
+        }, entry(2)));
+        // The card is written before the line that breaks it.
+        assertThrows(IntegrationException.class, () -> store.change(Samples.KEY,
+                card -> card.counted(new Count(1, Samples.NOW)),
+                new HistoryEntry(Samples.NOW, Samples.KEY, null, Action.SYNC, null, null)));
+
+        assertEquals(Samples.connected(), store.load(Samples.KEY));
+        assertEquals(List.of(entry(1)), store.history("gym", 10));
+    }
+
+    @Test
+    void changesFromManyThreadsAreMadeOneAfterTheOther() throws Exception {
+        store.change(Samples.KEY, _ -> Samples.connected(), null);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < 100; i++) {
+                threads.submit(() -> store.change(Samples.KEY, card -> card.counted(new Count(7, Samples.NOW)), null));
+            }
+        }
+        assertEquals(101, store.load(Samples.KEY).opSeq());
+    }
+
+    @Test
+    void anInterruptDoesNotUndoAChangeAndIsNotLost() throws Exception {
+        Thread.currentThread().interrupt();
+        var card = store.change(Samples.KEY, _ -> Samples.connected(), null);
+
+        assertTrue(Thread.interrupted());
+        assertEquals(card, store.load(Samples.KEY));
+    }
+
+    @Test
+    void onlyCardsWithAChangeWait() throws Exception {
+        store.change(Samples.KEY, _ -> Samples.connected(), null);
+        var other = new CardKey("gym", "acme");
+        var waiting = Card.blank(other).connected(Samples.LINK, new Count(1, Samples.NOW));
+        store.change(other, _ -> waiting, null);
+
+        assertEquals(List.of(waiting), store.waiting());
+    }
+
+    @Test
+    void historyIsNewestFirstOfThatGymOnlyAndBounded() throws Exception {
+        for (var i = 1; i <= 203; i++) {
+            store.change(Samples.KEY, card -> card, entry(i));
+        }
+        store.change(new CardKey("other", "leadconnector"), card -> card,
+                new HistoryEntry(Samples.NOW, new CardKey("other", "leadconnector"), "d", Action.CONNECT, null, null));
+
+        var all = store.history("gym", 1000);
+        assertEquals(200, all.size());
+        assertEquals(entry(203), all.getFirst());
+        assertEquals(entry(4), all.getLast());
+        assertEquals(2, store.history("gym", 2).size());
+        assertEquals(1, store.history("other", 10).size());
+        assertNull(all.getFirst().problem());
+    }
+
+    @Test
+    void theDeskIsNamedOnce() throws Exception {
+        var id = store.deskId();
+        store.close();
+        store = SqliteConnectionStore.open(file);
+        assertEquals(id, store.deskId());
+        try (var other = SqliteConnectionStore.open(folder.resolve("other.db"))) {
+            assertNotEquals(id, other.deskId());
+        }
+    }
+
+    @Test
+    void whatWasSavedSurvivesAPowerCut() throws Exception {
+        store.change(Samples.KEY, _ -> Samples.connected(), null);
+        try (var database = Database.open(folder.resolve("pragmas.db"))) {
+            for (var pragma : List.of("journal_mode=wal", "synchronous=2", "foreign_keys=1", "secure_delete=1", "user_version=1")) {
+                var name = pragma.substring(0, pragma.indexOf('='));
+                var value = database.transact(connection -> {
+                    try (var statement = connection.createStatement(); var row = statement.executeQuery("PRAGMA " + name)) {
+                        return row.getString(1);
+                    }
+                });
+                assertEquals(pragma, name + "=" + value);
+            }
+        }
+    }
+
+    @Test
+    void aNewerFileIsRefusedAndNotTouched() throws Exception {
+        store.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = 99");
+        }
+        var before = Files.readAllBytes(file);
+
+        var refused = assertThrows(IntegrationException.class, () -> SqliteConnectionStore.open(file));
+
+        assertEquals(Problem.NEWER_DATA, refused.problem());
+        assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
+    @Test
+    void aDamagedFileIsSetAsideAndANewOneBegun() throws Exception {
+        store.close();
+        Files.writeString(file, "this is no database, but it is long enough to be taken for one ".repeat(200));
+
+        store = SqliteConnectionStore.open(file);
+
+        assertEquals(Card.blank(Samples.KEY), store.load(Samples.KEY));
+        try (var files = Files.list(file.getParent())) {
+            assertTrue(files.anyMatch(name -> name.toString().contains("damaged-")));
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsSaidSo() throws Exception {
+        var blocked = folder.resolve("blocked");
+        Files.writeString(blocked, "a file where the folder should be");
+
+        var refused = assertThrows(IntegrationException.class,
+                () -> SqliteConnectionStore.open(blocked.resolve("front-desk.db")));
+
+        assertEquals(Problem.CANNOT_WRITE, refused.problem());
+    }
+
+    @Test
+    void closingLetsGoOfTheThread() {
+        store.close();
+
+        assertFalse(Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("database")));
+    }
+
+    private static HistoryEntry entry(int number) {
+        return new HistoryEntry(Instant.ofEpochMilli(number), Samples.KEY, "Front desk 2", Action.SYNC, (long) number, null);
+    }
+
+    @Test
+    void noColumnIsMeantForASecret() throws Exception {
+        store.change(Samples.KEY, _ -> Samples.waiting(), null);
+        store.close();
+        var bytes = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+        for (var word : List.of("token", "secret", "password", "credential")) {
+            assertFalse(bytes.toLowerCase(java.util.Locale.ROOT).contains(word), word);
+        }
+        assertTrue(bytes.contains(UUID.fromString("00000000-0000-4000-8000-000000000001").toString()));
+    }
+}
