@@ -101,6 +101,12 @@ public final class ConnectController {
                 }
             });
         }
+        token.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                // Else the first button has it, and the first space that is typed presses it.
+                token.requestFocus();
+            }
+        });
         token.textProperty().subscribe(this::weigh);
         account.textProperty().subscribe(this::weigh);
         viewModel.state().subscribe(this::render);
