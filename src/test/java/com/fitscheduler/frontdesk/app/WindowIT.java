@@ -1,0 +1,155 @@
+package com.fitscheduler.frontdesk.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.testsupport.Samples;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What only a real window with a window manager can show: focus, modality, the keyboard alone. */
+@EnabledIfEnvironmentVariable(named = "FRONTDESK_CHECK_SCREEN", matches = "1",
+        disabledReason = "needs a screen with a window manager: run packaging/check")
+@Timeout(120)
+class WindowIT {
+
+    @TempDir
+    private Path folder;
+
+    private final FxRobot robot = new FxRobot();
+    private World world;
+    private FrontDesk desk;
+    private Stage stage;
+    private MainWindow window;
+
+    @BeforeEach
+    void open() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        Platform.setImplicitExit(false);
+        var folders = new Folders(folder, folder, folder);
+        world = World.practice(folders, Clock.systemUTC());
+        desk = new FrontDesk(world, folders, "window-it", Platform::runLater, Clock.systemUTC());
+        var cards = desk.cards();
+        WaitForAsyncUtils.asyncFx(() -> {
+            stage = new Stage();
+            window = new MainWindow(desk, stage, List.of(), Samples.words(), Clock.systemUTC());
+            window.show(cards, () -> {});
+        }).get();
+        until(() -> stage.isFocused());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        WaitForAsyncUtils.asyncFx(() -> List.copyOf(Window.getWindows()).forEach(Window::hide)).get();
+        desk.close();
+    }
+
+    @Test
+    void theWholeLifeByKeyboardAlone() throws Exception {
+        reach("act-connect");
+        robot.type(KeyCode.SPACE);
+        until(() -> focus() instanceof TextField field && "token".equals(field.getId()));
+        var practice = world.practice().orElseThrow();
+        robot.write(practice.token());
+        reach("account");
+        robot.write(practice.accountId());
+        robot.type(KeyCode.ENTER);
+        until(() -> says("Connected"));
+        until(() -> focus() != null && "act-sync".equals(focus().getId()));
+
+        robot.type(KeyCode.SPACE);
+        until(() -> says("1,288"));
+        reach("gear");
+        robot.type(KeyCode.SPACE);
+        until(() -> Window.getWindows().size() > 1);
+        robot.type(KeyCode.UP);
+        robot.type(KeyCode.ENTER);
+        until(() -> find("answer-no") != null);
+        robot.type(KeyCode.ESCAPE);
+        until(() -> find("answer-no") == null);
+        assertTrue(says("Connected"));
+
+        reach("gear");
+        robot.type(KeyCode.SPACE);
+        until(() -> Window.getWindows().size() > 1);
+        robot.type(KeyCode.UP);
+        robot.type(KeyCode.ENTER);
+        until(() -> find("answer-yes") != null);
+        reach("answer-yes");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("Disconnected"));
+        assertTrue(desk.service().details("leadconnector").isEmpty());
+    }
+
+    @Test
+    void theWindowUnderADialogTakesNoClicks() throws Exception {
+        robot.clickOn("#act-connect");
+        until(() -> Window.getWindows().size() == 2);
+        robot.moveTo(stage.getX() + 300, stage.getY() + 60);
+        robot.clickOn("#settings");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertFalse(says("What should happen next?"));
+        assertEquals(2, Window.getWindows().size());
+    }
+
+    @Test
+    void aSecondStartBringsTheWindowBack() throws Exception {
+        WaitForAsyncUtils.asyncFx(() -> stage.setIconified(true)).get();
+        until(() -> stage.isIconified());
+        WaitForAsyncUtils.asyncFx(window::raise).get();
+        until(() -> !stage.isIconified() && stage.isShowing() && stage.isFocused());
+    }
+
+    /** Presses Tab until that node has the focus, as a person without a mouse would. */
+    private void reach(String id) throws Exception {
+        for (var presses = 0; presses < 40; presses++) {
+            var focus = WaitForAsyncUtils.asyncFx(WindowIT::focus).get();
+            if (focus != null && id.equals(focus.getId())) {
+                return;
+            }
+            robot.type(KeyCode.TAB);
+            WaitForAsyncUtils.waitForFxEvents();
+        }
+        throw new AssertionError("Tab does not reach " + id);
+    }
+
+    private static Node focus() {
+        return Window.getWindows().stream().filter(Window::isFocused).findFirst().map(window -> window.getScene().getFocusOwner())
+                .orElse(null);
+    }
+
+    private static Node find(String id) {
+        return Window.getWindows().stream().map(window -> window.getScene().lookup("#" + id)).filter(node -> node != null)
+                .findFirst().orElse(null);
+    }
+
+    private static boolean says(String text) {
+        return Window.getWindows().stream().flatMap(window -> window.getScene().getRoot().lookupAll("*").stream())
+                .anyMatch(node -> node instanceof Labeled label && text.equals(label.getText()));
+    }
+
+    private static void until(Callable<Boolean> seen) throws Exception {
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(seen).get());
+    }
+}
