@@ -26,6 +26,8 @@ public final class LeadConnectorClient implements ContactSource {
 
     private static final System.Logger LOG = System.getLogger(LeadConnectorClient.class.getName());
     private static final String VERSION = "2021-07-28";
+    /** Without spaces, and without the dashes and joiners that come along with a copy from a document. */
+    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
     private static final Pattern ID_IN_ADDRESS = Pattern.compile("/location/([A-Za-z0-9]+)");
     private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)(https?:|www\\.).*|.*/.*");
@@ -54,13 +56,13 @@ public final class LeadConnectorClient implements ContactSource {
     public List<EntryAdvice> review(ManualEntry entry) {
         var advice = new ArrayList<EntryAdvice>();
         var token = entry.token();
-        if (token.isEmpty()) {
+        if (token.isBlank()) {
             advice.add(new EntryAdvice(Field.TOKEN, Kind.EMPTY, null));
-        } else if (!token.startsWith("pit-") || token.chars().anyMatch(Character::isWhitespace)) {
+        } else if (!token.startsWith("pit-") || !SENDABLE.matcher(token).matches()) {
             advice.add(new EntryAdvice(Field.TOKEN, Kind.UNUSUAL, null));
         }
         var id = entry.accountId();
-        if (id.isEmpty()) {
+        if (id.isBlank()) {
             advice.add(new EntryAdvice(Field.ACCOUNT_ID, Kind.EMPTY, null));
         } else if (WEB_ADDRESS.matcher(id).matches()) {
             var part = ID_IN_ADDRESS.matcher(id);
@@ -82,8 +84,8 @@ public final class LeadConnectorClient implements ContactSource {
         if (!answer.succeeded()) {
             throw Refusals.of(answer);
         }
-        var total = answer.body().map(json -> json.path("total")).filter(JsonNode::canConvertToExactIntegral)
-                .filter(JsonNode::isNumber).map(JsonNode::asLong).filter(number -> number >= 0);
+        var total = answer.body().map(json -> json.path("total")).filter(JsonNode::isIntegralNumber)
+                .filter(JsonNode::canConvertToLong).map(JsonNode::asLong).filter(number -> number >= 0);
         return total.orElseThrow(() -> new IntegrationException(Problem.UNEXPECTED_ANSWER, "no total in the answer"));
     }
 
@@ -104,7 +106,10 @@ public final class LeadConnectorClient implements ContactSource {
                 .filter(JsonNode::isString).map(JsonNode::asString).map(String::strip).filter(name -> !name.isEmpty());
     }
 
-    private static Map<String, String> headers(Login login) {
+    private static Map<String, String> headers(Login login) throws IntegrationException {
+        if (!SENDABLE.matcher(login.token()).matches()) {
+            throw new IntegrationException(Problem.TOKEN_NOT_ACCEPTED, "a token with characters that no header takes");
+        }
         return Map.of("Authorization", "Bearer " + login.token(), "Version", VERSION);
     }
 }

@@ -48,8 +48,8 @@ final class Refusals {
         }
         return switch (answer.status()) {
             case 401 -> Problem.TOKEN_NOT_ACCEPTED;
-            // A web firewall answers in HTML; the service itself in JSON.
-            case 403 -> answer.body().isPresent() ? Problem.WRONG_LOCATION : Problem.REQUEST_BLOCKED;
+            // A web firewall answers in HTML, or in JSON of its own; the service itself says a message.
+            case 403 -> message.isEmpty() ? Problem.REQUEST_BLOCKED : Problem.WRONG_LOCATION;
             // The Location ID is the only thing in the request that the service can find wanting.
             case 400, 422 -> message.contains("locationid") ? Problem.WRONG_LOCATION : Problem.UNEXPECTED_ANSWER;
             case 429 -> Problem.TOO_MANY_REQUESTS;
@@ -60,7 +60,8 @@ final class Refusals {
     /** {@code message} is a string, or an array of them. */
     private static String text(JsonNode message) {
         var text = message.isArray()
-                ? StreamSupport.stream(message.spliterator(), false).map(JsonNode::asString).collect(Collectors.joining(" "))
+                ? StreamSupport.stream(message.spliterator(), false).filter(JsonNode::isString).map(JsonNode::asString)
+                        .collect(Collectors.joining(" "))
                 : message.isString() ? message.asString() : "";
         return text.toLowerCase(Locale.ROOT);
     }
