@@ -85,7 +85,10 @@ public final class Launcher {
         try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
             var cards = desk.cards();
             toolkit.await();
-            Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));
+            Platform.runLater(() -> {
+                Thread.currentThread().setUncaughtExceptionHandler(Launcher::unexpected);
+                show(desk, cards, standing(world, folders), closed);
+            });
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
@@ -120,10 +123,24 @@ public final class Launcher {
     }
 
     private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, CountDownLatch closed) {
-        var stage = new Stage();
-        var window = new MainWindow(desk, stage, standing, words, clock);
-        raise.set(() -> Platform.runLater(window::raise));
-        window.show(cards, closed::countDown);
+        var shown = false;
+        try {
+            var stage = new Stage();
+            var window = new MainWindow(desk, stage, standing, words, clock);
+            raise.set(() -> Platform.runLater(window::raise));
+            window.show(cards, closed::countDown);
+            shown = true;
+        } finally {
+            if (!shown) {
+                // Nobody could close a window that never came.
+                closed.countDown();
+            }
+        }
+    }
+
+    /** A fault of ours on the screen's thread: the log has it, and the program goes on. */
+    private static void unexpected(Thread thread, Throwable fault) {
+        System.getLogger(Launcher.class.getName()).log(System.Logger.Level.ERROR, "a fault on the screen", fault);
     }
 
     private static List<Standing> standing(World world, Folders folders) {

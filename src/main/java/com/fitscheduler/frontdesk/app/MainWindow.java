@@ -33,11 +33,13 @@ import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
@@ -87,12 +89,13 @@ final class MainWindow {
         for (var card : stored) {
             add(card);
         }
-        var scene = Views.styled(new Scene(Views.load(frame, words), WIDTH, HEIGHT));
+        var scene = Views.styled(new Scene(Views.load(frame, words)));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);
         stage.setScene(scene);
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
+        place(Screen.getPrimary().getVisualBounds());
         window.state().subscribe(state -> stage.setTitle(state.title()));
         stage.setOnCloseRequest(request -> {
             if (cards.values().stream().anyMatch(IntegrationCardViewModel::busy)) {
@@ -110,6 +113,14 @@ final class MainWindow {
         ticks.play();
         tick();
         desk.start(card -> desk.background().onUi(() -> stored(card)), at -> desk.background().onUi(() -> window.checked(at)));
+    }
+
+    /** In the middle, and no larger than the screen. */
+    private void place(Rectangle2D screen) {
+        stage.setWidth(Math.min(WIDTH, screen.getWidth()));
+        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
+        stage.setX(screen.getMinX() + (screen.getWidth() - stage.getWidth()) / 2);
+        stage.setY(screen.getMinY() + (screen.getHeight() - stage.getHeight()) / 2);
     }
 
     /** Brings the window before every other one: somebody started the program again. */
