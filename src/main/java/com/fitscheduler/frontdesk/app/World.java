@@ -44,8 +44,6 @@ record World(
 
     /** LeadConnector is given this long for a whole answer; problem E03 tells people so. */
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-    /** A person who is asked for the keychain's password needs time to type it. */
-    private static final Duration KEYCHAIN_PATIENCE = Duration.ofSeconds(60);
     private static final String PRACTICE_LOCATION = "00000000-0000-4000-8000-000000000001";
     /** Practice mode listens on another port at every start; its made-up logins are good at all of them. */
     private static final URI PRACTICE_ORIGIN = URI.create("http://127.0.0.1");
@@ -62,7 +60,7 @@ record World(
                 new Place(PRACTICE_LOCATION, services.gymName(), "Front desk 1"), Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(http, services.leadConnector(), PRACTICE_ORIGIN)),
-                new FileVault(folders.data().resolve("practice-logins.properties")),
+                new FileVault(folders.data().resolve("practice-logins.json")),
                 new BackendClient(http, services.backend(), session, clock), offline, http, Optional.of(services));
     }
 
@@ -73,7 +71,7 @@ record World(
                 settings.place(), Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(http, settings.leadConnector(), settings.leadConnector())),
-                new OsVault(KEYCHAIN_PATIENCE),
+                new OsVault(),
                 new BackendClient(http, settings.backend().orElse(NO_BACKEND), Session.none(), clock),
                 Network::surelyOffline, http, Optional.empty());
     }

@@ -1,69 +1,79 @@
 package com.fitscheduler.frontdesk.keychain;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.TreeMap;
 
-/** Practice mode's made-up logins, in a file. They open nothing; real mode never uses this. */
+/**
+ * The made-up credentials of practice mode in a plain file. They open nothing anywhere, and practice must not touch a
+ * person's keychain; real mode never uses this class.
+ *
+ * <p>Does not block. A file that cannot be read or written is {@link Problem#CANNOT_WRITE}; a damaged one counts as
+ * empty. May be called from any thread.
+ */
 public final class FileVault implements Vault {
 
     private final Path file;
 
+    /** @param file made by the first write, together with its folder */
     public FileVault(Path file) {
-        this.file = file;
+        this.file = file.toAbsolutePath();
     }
 
     @Override
-    public synchronized Optional<String> get(String name) throws IntegrationException {
-        return Optional.ofNullable(read().getProperty(name));
+    public synchronized Optional<String> get(String account) throws IntegrationException {
+        return Optional.ofNullable(read().get(account));
     }
 
     @Override
-    public synchronized void set(String name, String text) throws IntegrationException {
+    public synchronized void set(String account, String value) throws IntegrationException {
+        Vault.check(value);
         var entries = read();
-        entries.setProperty(name, text);
+        entries.put(account, value);
         write(entries);
     }
 
     @Override
-    public synchronized void delete(String name) throws IntegrationException {
+    public synchronized void delete(String account) throws IntegrationException {
         var entries = read();
-        if (entries.remove(name) != null) {
+        if (entries.remove(account) != null) {
             write(entries);
         }
     }
 
     @Override
-    public void close() {
-        // Nothing is held open.
-    }
+    public void close() {}
 
-    private Properties read() throws IntegrationException {
-        var entries = new Properties();
-        if (Files.exists(file)) {
-            try (var reader = Files.newBufferedReader(file)) {
-                entries.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "the practice file cannot be read", e);
-            }
-        }
-        return entries;
-    }
-
-    private void write(Properties entries) throws IntegrationException {
-        var next = file.resolveSibling(file.getFileName() + ".new");
+    private Map<String, String> read() throws IntegrationException {
         try {
-            try (var writer = Files.newBufferedWriter(next)) {
-                entries.store(writer, "Made up by practice mode. These open nothing.");
-            }
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return Files.exists(file)
+                    ? Json.readEntries(Files.readString(file)).orElseGet(TreeMap::new)
+                    : new TreeMap<>();
         } catch (IOException e) {
-            throw new IntegrationException(Problem.CANNOT_WRITE, "the practice file cannot be written", e);
+            throw new IntegrationException(Problem.CANNOT_WRITE, "practice credentials cannot be read", e);
+        }
+    }
+
+    private void write(Map<String, String> entries) throws IntegrationException {
+        try {
+            var folder = Files.createDirectories(file.resolveSibling(""));
+            // Java makes temporary files for their owner alone, and the move keeps that.
+            var fresh = Files.createTempFile(folder, "credentials", null);
+            try {
+                Files.writeString(fresh, Json.write(entries));
+                Files.move(fresh, file, ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (IOException e) {
+            throw new IntegrationException(Problem.CANNOT_WRITE, "practice credentials cannot be written", e);
         }
     }
 }

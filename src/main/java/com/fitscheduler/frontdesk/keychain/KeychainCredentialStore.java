@@ -6,133 +6,146 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
+import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.util.LinkedHashMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps each login in two slots, written in turn. A new login goes into the slot that is not in use, is read back and
- * compared, and only then is the one before removed: whatever happens in between, one whole login is there. Names are
- * fixed, so nothing is lost or left over when the database is.
+ * Logins in a {@link Vault}, each in two slots that are written in turn: the highest whole generation is the login. At
+ * any crash point one whole login is there, and both slots are found without any other record of them.
+ *
+ * <p>Methods run one at a time; interrupting a caller ends its wait, and an interrupted save first takes back what it
+ * had begun. One process per profile: two would write over each other.
  */
 public final class KeychainCredentialStore implements CredentialStore, AutoCloseable {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final System.Logger LOG = System.getLogger(KeychainCredentialStore.class.getName());
 
     private final Vault vault;
     private final String profile;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** @param profile keeps the logins of practice, real and other profiles apart: ASCII */
+    private record Stored(Method method, String accountId, String token) {}
+
+    /** The slot to write next, the other one, and the generation to write. */
+    private record Turn(Slot next, Slot other, long generation) {}
+
+    private record Pair(Slot a, Slot b) {
+
+        Turn turn() throws IntegrationException, InterruptedException {
+            long inA = generation(a.read());
+            long inB = generation(b.read());
+            return inA > inB ? new Turn(b, a, inA + 1) : new Turn(a, b, inB + 1);
+        }
+
+        private static long generation(Optional<Slot.Content> content) {
+            return content.map(Slot.Content::generation).orElse(0L);
+        }
+    }
+
+    /**
+     * @param vault   closed together with this store
+     * @param profile keeps the logins of practice and real mode, or of two set-ups, apart
+     */
     public KeychainCredentialStore(Vault vault, String profile) {
         this.vault = vault;
         this.profile = profile;
     }
 
+    /** Proves that the vault writes, reads back and removes, with an entry that means nothing. */
     @Override
     public void probe() throws IntegrationException, InterruptedException {
-        locked(() -> {
-            var name = profile + "/probe";
-            var text = UUID.randomUUID().toString();
-            vault.set(name, text);
-            var found = vault.get(name);
-            vault.delete(name);
-            if (!found.equals(Optional.of(text))) {
-                throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "a trial entry did not come back");
-            }
-            return text;
-        });
-    }
-
-    @Override
-    public void save(CardKey key, Login login) throws IntegrationException, InterruptedException {
-        locked(() -> {
-            var text = text(login);
-            var a = slot(key, "a");
-            var b = slot(key, "b");
-            var inA = a.read();
-            var inB = b.read();
-            var generation = Math.max(generation(inA), generation(inB));
-            var bIsCurrent = generation(inB) == generation && inB.isPresent();
-            var next = bIsCurrent ? a : b;
-            var wanted = new Slot.Whole(generation + 1, text);
-            next.write(wanted.generation(), text);
-            if (!next.read().equals(Optional.of(wanted))) {
-                throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "what was written did not come back");
-            }
-            (bIsCurrent ? b : a).clear();
-            return text;
-        });
-    }
-
-    @Override
-    public Optional<Login> load(CardKey key) throws IntegrationException, InterruptedException {
-        return locked(() -> {
-            var inA = slot(key, "a").read();
-            var inB = slot(key, "b").read();
-            var current = generation(inA) >= generation(inB) ? inA : inB;
-            return current.isEmpty() ? Optional.empty() : Optional.of(login(current.get().text()));
-        });
-    }
-
-    @Override
-    public void delete(CardKey key) throws IntegrationException, InterruptedException {
-        locked(() -> {
-            slot(key, "a").clear();
-            slot(key, "b").clear();
-            return key;
-        });
-    }
-
-    @Override
-    public void close() {
-        vault.close();
-    }
-
-    private Slot slot(CardKey key, String letter) {
-        return new Slot(vault, profile + "/" + key.locationId() + "/" + key.integrationId() + "/" + letter);
-    }
-
-    private static long generation(Optional<Slot.Whole> slot) {
-        return slot.map(Slot.Whole::generation).orElse(0L);
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws IntegrationException, InterruptedException;
-    }
-
-    private <T> T locked(Work<T> work) throws IntegrationException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            return work.run();
+            // Never the same twice: a value left from an earlier try must not pass for one just written.
+            var slot = new Slot(vault, encode(profile) + "/probe");
+            slot.write(new Slot.Content(1, "", UUID.randomUUID().toString()));
+            slot.clear();
         } finally {
             lock.unlock();
         }
     }
 
-    private static String text(Login login) {
-        var fields = new LinkedHashMap<String, String>();
-        fields.put("method", login.method().name());
-        fields.put("origin", login.origin().toString());
-        fields.put("account", login.accountId());
-        fields.put("token", login.token());
-        return JSON.writeValueAsString(fields);
+    @Override
+    public void save(CardKey key, Login login) throws IntegrationException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var turn = pair(key).turn();
+            var text = Json.write(new Stored(login.method(), login.accountId(), login.token()));
+            try {
+                turn.next().write(new Slot.Content(turn.generation(), login.origin().toString(), text));
+            } catch (IntegrationException | InterruptedException e) {
+                tidy(turn.next());
+                throw e;
+            }
+            tidy(turn.other());
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private static Login login(String text) throws IntegrationException {
+    @Override
+    public Optional<Login> load(CardKey key) throws IntegrationException, InterruptedException {
+        lock.lockInterruptibly();
         try {
-            var fields = JSON.readTree(text);
-            return new Login(Method.valueOf(fields.path("method").asString("")),
-                    URI.create(fields.path("origin").asString("")), fields.path("account").asString(""),
-                    fields.path("token").asString(""));
-        } catch (JacksonException | IllegalArgumentException e) {
-            // Without the cause: its message may quote the entry.
-            throw new IntegrationException(Problem.NO_SAVED_LOGIN, "the entry is not one of this version");
+            var pair = pair(key);
+            var a = pair.a().read();
+            var b = pair.b().read();
+            return (Pair.generation(a) > Pair.generation(b) ? a : b).flatMap(KeychainCredentialStore::login);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    @Override
+    public void delete(CardKey key) throws IntegrationException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            // The older one first: if the second step fails, the login that was there is there still, not one before it.
+            var turn = pair(key).turn();
+            turn.next().clear();
+            turn.other().clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of the keychain; the logins stay. */
+    @Override
+    public void close() {
+        vault.close();
+    }
+
+    /**
+     * Removes what must not linger: the login that was replaced, or the rest of one that was not saved. The outcome of
+     * the save is settled by then, so a failure here waits for the next save or delete.
+     */
+    private static void tidy(Slot slot) {
+        try {
+            slot.clear();
+        } catch (IntegrationException e) {
+            LOG.log(Level.WARNING, "an old keychain entry stays until the next save: {0}", e.problem());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Pair pair(CardKey key) {
+        var name = encode(profile) + "/" + encode(key.locationId()) + "/" + encode(key.integrationId());
+        return new Pair(new Slot(vault, name + "/a"), new Slot(vault, name + "/b"));
+    }
+
+    private static Optional<Login> login(Slot.Content content) {
+        return Json.read(content.text(), Stored.class).map(stored -> new Login(
+                stored.method(), URI.create(content.origin()), stored.accountId(), stored.token()));
+    }
+
+    /** Plain ASCII without a slash: Windows takes names through an 8-bit call. */
+    private static String encode(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 }

@@ -5,20 +5,45 @@ import com.fitscheduler.frontdesk.integration.Problem;
 import java.util.Optional;
 
 /**
- * Named texts in a safe place. An implementation may lie: it may say that it wrote and not have written. Names are
- * ASCII, texts have 1 to 1,200 characters, because some keychains take no others. Every method blocks, and throws
- * {@link Problem#KEYCHAIN_LOCKED} or {@link Problem#NO_KEYCHAIN}.
+ * Named secrets, one by one. It may claim to have written what it has not (so does the operating system's), therefore
+ * nothing counts before it was read back.
+ *
+ * <p>Every method but {@link #close} may block up to the vault's own deadline, ends its wait when the caller is
+ * interrupted, and throws {@link Problem#KEYCHAIN_LOCKED} or {@link Problem#NO_KEYCHAIN}. A call that was given up may
+ * still take effect later, but before any later call.
  */
 public interface Vault extends AutoCloseable {
 
-    /** Empty if there is no such entry, or if the place is not the one that it was written to. */
-    Optional<String> get(String name) throws IntegrationException, InterruptedException;
+    /** The most UTF-16 units of a value: Windows takes 2,560 bytes, and java-keyring spends two on each. */
+    int MAX_LENGTH = 1_280;
 
-    void set(String name, String text) throws IntegrationException, InterruptedException;
+    /**
+     * The value of that name; empty if there is none.
+     *
+     * @param account ASCII
+     */
+    Optional<String> get(String account) throws IntegrationException, InterruptedException;
 
-    /** Nothing to delete is no failure. */
-    void delete(String name) throws IntegrationException, InterruptedException;
+    /**
+     * Sets the value of that name.
+     *
+     * @param account ASCII
+     * @param value   from 1 to {@link #MAX_LENGTH} units long
+     * @throws IllegalArgumentException if the value has another length
+     */
+    void set(String account, String value) throws IntegrationException, InterruptedException;
 
+    /** Removes that name. Nothing to remove is no failure. */
+    void delete(String account) throws IntegrationException, InterruptedException;
+
+    /** Lets go of what the vault holds; does not throw, and later calls fail. */
     @Override
     void close();
+
+    /** Refuses a value that some operating system cannot keep, on every one, so that any machine finds the mistake. */
+    static void check(String value) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("cannot be stored everywhere: length " + value.length());
+        }
+    }
 }

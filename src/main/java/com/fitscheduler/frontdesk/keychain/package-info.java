@@ -1,4 +1,7 @@
-/** Logins in the operating system's keychain. */
+/**
+ * Credentials in the operating system's keychain: two named slots per login, so that a crash never loses one. The only
+ * place that knows java-keyring.
+ */
 @NullMarked
 package com.fitscheduler.frontdesk.keychain;
 

@@ -1,0 +1,119 @@
+package com.fitscheduler.frontdesk.keychain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Problem;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Keeps entries in memory and goes wrong at the operation it is told to. */
+final class FaultyVault implements Vault {
+
+    enum Fault {
+        /** The operation fails and has no effect; later ones work. */
+        FAILS,
+        /** The operation takes effect but is reported as failed; later ones work. */
+        FAILS_AFTERWARDS,
+        /** Like an interrupted caller: no effect, later ones work. */
+        INTERRUPTED,
+        /** The program ends before the operation. */
+        KILLED,
+        /** The program ends right after the operation. */
+        KILLED_AFTERWARDS,
+        /** From this operation on everything fails: the person locked the keychain. */
+        LOCKED,
+        /** The operation is reported as done and was not (a read answers "absent"). */
+        SILENT
+    }
+
+    /** Stands for the end of the process: nothing of ours may catch it. */
+    static final class Killed extends Error {
+        Killed() {
+            super("killed", null, false, false);
+        }
+    }
+
+    final TreeMap<String, String> entries = new TreeMap<>();
+    private TreeMap<String, String> stale;
+    private Fault fault;
+    private int left = -1;
+    int operations;
+    boolean closed;
+
+    /** @param operation 0 is the next one */
+    void breakAt(int operation, Fault fault) {
+        this.left = operation;
+        this.fault = fault;
+    }
+
+    void mend() {
+        left = -1;
+        fault = null;
+        stale = null;
+        operations = 0;
+    }
+
+    /** Reads answer what is there now, whatever is written later. */
+    void readStale() {
+        stale = new TreeMap<>(entries);
+    }
+
+    @Override
+    public Optional<String> get(String account) throws IntegrationException, InterruptedException {
+        var silent = before();
+        var value = silent ? null : (stale == null ? entries : stale).get(account);
+        after();
+        return Optional.ofNullable(value);
+    }
+
+    @Override
+    public void set(String account, String value) throws IntegrationException, InterruptedException {
+        Vault.check(value);
+        if (!account.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new AssertionError("not plain ASCII: " + account);
+        }
+        if (!before()) {
+            // Half a surrogate pair does not survive the way into a real one.
+            entries.put(account, new String(value.getBytes(UTF_8), UTF_8));
+        }
+        after();
+    }
+
+    @Override
+    public void delete(String account) throws IntegrationException, InterruptedException {
+        if (!before()) {
+            entries.remove(account);
+        }
+        after();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private boolean before() throws IntegrationException, InterruptedException {
+        operations++;
+        left--;
+        if (fault == null || left > -1 || (left < -1 && fault != Fault.LOCKED && fault != Fault.KILLED)) {
+            return false;
+        }
+        return switch (fault) {
+            case FAILS, LOCKED -> throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "told to fail");
+            case INTERRUPTED -> throw new InterruptedException();
+            case KILLED -> throw new Killed();
+            case SILENT -> true;
+            case FAILS_AFTERWARDS, KILLED_AFTERWARDS -> false;
+        };
+    }
+
+    private void after() throws IntegrationException {
+        if (left == -1 && fault == Fault.FAILS_AFTERWARDS) {
+            throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "told to fail");
+        }
+        if (left == -1 && fault == Fault.KILLED_AFTERWARDS) {
+            throw new Killed();
+        }
+    }
+}
