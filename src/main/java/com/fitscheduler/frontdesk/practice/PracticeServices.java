@@ -41,17 +41,17 @@ public final class PracticeServices implements AutoCloseable {
 
     /** The name of the gym, at LeadConnector and at the backend. */
     public String gymName() {
-        return PracticeLeadConnector.NAME;
+        return PracticeLeadConnector.RIVERSIDE.name();
     }
 
     /** A token that is accepted here and opens nothing anywhere else. */
     public String token() {
-        return PracticeLeadConnector.TOKEN;
+        return PracticeLeadConnector.RIVERSIDE.token();
     }
 
     /** The Location ID that goes with it. */
     public String accountId() {
-        return PracticeLeadConnector.LOCATION_ID;
+        return PracticeLeadConnector.RIVERSIDE.id();
     }
 
     @Override
