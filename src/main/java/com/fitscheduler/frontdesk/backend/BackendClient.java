@@ -30,18 +30,12 @@ public final class BackendClient {
 
     private static final int UNAUTHORIZED = 401;
 
-    /**
-     * What the backend made of a change.
-     *
-     * @param joined whether it put our connection to the one that the gym had already
-     */
-    public record Pushed(boolean joined, SharedRow row) {}
-
     private final JsonHttp http;
     private final URI address;
     private final Session session;
     private final Clock clock;
 
+    /** @param address may have a path, which the calls' paths are put behind */
     public BackendClient(JsonHttp http, URI address, Session session, Clock clock) {
         this.http = http;
         this.address = address;
@@ -50,13 +44,16 @@ public final class BackendClient {
     }
 
     /** What the gym knows of each of its integrations. */
-    public Map<CardKey, SharedRow> pull(String locationId) throws IntegrationException, InterruptedException {
-        var answer = send("GET", "/integrations?location_id=" + encode(locationId), null);
+    public Map<CardKey, SharedRow> pull(String locationId) throws IntegrationException, InterruptedException, Refused {
+        var locations = body(send("GET", "/integrations?location_id=" + encode(locationId), null)).path("locations");
+        if (!locations.isArray()) {
+            throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "no locations in the answer");
+        }
         var rows = new HashMap<CardKey, SharedRow>();
-        for (var location : body(answer).path("locations")) {
+        for (var location : locations) {
             for (var integration : location.path("integrations")) {
                 var key = new CardKey(location.path("id").asString(""), integration.path("type").asString(""));
-                if (integration.has("epoch")) {
+                if (integration.has("epoch") && key.locationId().equals(locationId)) {
                     rows.put(key, row(integration));
                 }
             }
@@ -66,7 +63,7 @@ public final class BackendClient {
 
     /** Hands one change over. Repeating it with the same operation number is harmless. */
     public Pushed push(CardKey key, UUID deskId, String deskName, PendingChange change)
-            throws IntegrationException, InterruptedException {
+            throws IntegrationException, InterruptedException, Refused {
         var path = "/integrations/" + encode(key.integrationId());
         var fields = fields(key, deskId, deskName, change.stamp());
         var answer = switch (change) {
@@ -89,7 +86,12 @@ public final class BackendClient {
             case Disconnect _ -> send("DELETE", path + "?" + query(fields), null);
         };
         var body = body(answer);
-        return new Pushed(body.path("outcome").asString("").equals("joined"), row(body.path("integration")));
+        var outcome = switch (body.path("outcome").asString("")) {
+            case "joined" -> Pushed.Outcome.JOINED;
+            case "stale" -> Pushed.Outcome.STALE;
+            default -> Pushed.Outcome.TAKEN;
+        };
+        return new Pushed(outcome, row(body.path("integration")));
     }
 
     private Map<String, Object> fields(CardKey key, UUID deskId, String deskName, Stamp stamp) {
@@ -108,28 +110,33 @@ public final class BackendClient {
     private Answer send(String method, String path, @Nullable Object body)
             throws IntegrationException, InterruptedException {
         var token = session.accessToken();
-        var answer = http.send(method, address.resolve(path), bearer(token), body);
+        var answer = http.send(method, at(path), bearer(token), body);
         if (answer.status() != UNAUTHORIZED) {
             return answer;
         }
         session.refused(token);
-        return http.send(method, address.resolve(path), bearer(session.accessToken()), body);
+        return http.send(method, at(path), bearer(session.accessToken()), body);
+    }
+
+    private URI at(String path) {
+        var base = address.toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
     private static Map<String, String> bearer(String token) {
         return Map.of("Authorization", "Bearer " + token);
     }
 
-    private static JsonNode body(Answer answer) throws IntegrationException {
+    private JsonNode body(Answer answer) throws IntegrationException, Refused {
         if (!answer.succeeded()) {
-            throw Refused.of(answer);
+            throw Refused.of(answer, clock);
         }
         return answer.body().orElseThrow(() -> new IntegrationException(Problem.UNEXPECTED_ANSWER, "no JSON in the answer"));
     }
 
     private static SharedRow row(JsonNode row) throws IntegrationException {
         var epoch = row.path("epoch");
-        if (!epoch.isIntegralNumber()) {
+        if (!epoch.isIntegralNumber() || !epoch.canConvertToLong()) {
             throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "a row without an epoch");
         }
         try {

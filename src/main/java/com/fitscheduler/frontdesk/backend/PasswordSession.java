@@ -30,8 +30,7 @@ public final class PasswordSession implements Session {
             var answer = http.send("POST", auth.resolve("/auth/v1/token?grant_type=password"),
                     Map.of("X-Supabase-Api-Version", "2024-01-01"), credentials);
             token = answer.body().filter(_ -> answer.succeeded()).map(body -> body.path("access_token").asString(""))
-                    .filter(given -> !given.isEmpty()).orElseThrow(() ->
-                            new IntegrationException(Problem.DESK_NOT_SIGNED_IN, "sign-in answered " + answer.status()));
+                    .filter(given -> !given.isEmpty()).orElseThrow(() -> refusal(answer.status()));
         }
         return token;
     }
@@ -41,5 +40,10 @@ public final class PasswordSession implements Session {
         if (accessToken.equals(token)) {
             token = null;
         }
+    }
+
+    private static IntegrationException refusal(int status) {
+        var ours = status / 100 == 4 && status != 408 && status != 429;
+        return new IntegrationException(ours ? Problem.DESK_NOT_SIGNED_IN : Problem.NOT_SHARED, "sign-in answered " + status);
     }
 }

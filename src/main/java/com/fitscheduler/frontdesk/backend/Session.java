@@ -6,7 +6,11 @@ import com.fitscheduler.frontdesk.integration.Problem;
 /** Who is at the desk, as far as the backend cares. */
 public interface Session {
 
-    /** The access token to send; blocks while a new one is fetched. */
+    /**
+     * The access token to send; blocks while a new one is fetched.
+     *
+     * @throws IntegrationException {@link Problem#DESK_NOT_SIGNED_IN} if a person has to sign in; any other problem passes
+     */
     String accessToken() throws IntegrationException, InterruptedException;
 
     /** The backend refused that access token: the next call of {@link #accessToken} brings another. */

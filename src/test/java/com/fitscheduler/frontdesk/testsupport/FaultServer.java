@@ -26,7 +26,7 @@ public final class FaultServer implements AutoCloseable {
     /** What becomes of one request. */
     @FunctionalInterface
     public interface Fault {
-        void play(Socket socket) throws IOException;
+        void play(String request, Socket socket) throws IOException;
     }
 
     public final List<String> requests = new CopyOnWriteArrayList<>();
@@ -62,19 +62,33 @@ public final class FaultServer implements AutoCloseable {
     }
 
     public static Fault bytes(String all) {
-        return socket -> write(socket.getOutputStream(), all);
+        return (_, socket) -> write(socket.getOutputStream(), all);
     }
 
     public static Fault drop() {
-        return _ -> {};
+        return (_, _) -> {};
     }
 
     /** Sends so much and then nothing more, until the client leaves or the test ends. */
     public static Fault stall(String begin) {
-        return socket -> {
+        return (_, socket) -> {
             write(socket.getOutputStream(), begin);
             while (socket.getInputStream().read() >= 0) {
                 // Whatever comes is not answered.
+            }
+        };
+    }
+
+    /** Passes the request on to a server of ours, and the answer back; {@code lose} drops that answer instead. */
+    public static Fault relay(URI to, boolean lose) {
+        return (request, socket) -> {
+            try (var there = new Socket(to.getHost(), to.getPort())) {
+                write(there.getOutputStream(), request.replaceFirst("(?m)^Host: .*$", "Host: " + to.getAuthority())
+                        .replaceFirst("\r\n", "\r\nConnection: close\r\n"));
+                var answer = there.getInputStream().readAllBytes();
+                if (!lose) {
+                    socket.getOutputStream().write(answer);
+                }
             }
         };
     }
@@ -114,7 +128,7 @@ public final class FaultServer implements AutoCloseable {
             var request = read(socket.getInputStream());
             requests.add(request);
             arrived.add(request);
-            faults.get(Math.min(next.getAndIncrement(), faults.size() - 1)).play(socket);
+            faults.get(Math.min(next.getAndIncrement(), faults.size() - 1)).play(request, socket);
         } catch (IOException e) {
             // A client that leaves early is what many of these tests are about.
             System.getLogger(FaultServer.class.getName()).log(System.Logger.Level.DEBUG, "client left", e);
