@@ -6,32 +6,22 @@ import com.fitscheduler.frontdesk.practice.PracticeServer.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * Answers as LeadConnector does, for two made-up locations with a made-up token each. Any other token is refused, so that
+ * Answers as LeadConnector does, for one made-up location and its made-up token. Any other token is refused, so that
  * nobody leaves a real one here.
  */
 final class PracticeLeadConnector implements PracticeServer.Site {
 
-    /**
-     * A location that exists nowhere else.
-     *
-     * @param id    20 letters and digits, as real ones
-     * @param token in the shape of a real one; opens nothing
-     */
-    record Location(String id, String name, String token) {}
+    static final String LOCATION_ID = "practiceRiverside001";
+    static final String NAME = "Riverside Gym";
+    /** In the shape of a real one; opens nothing. */
+    static final String TOKEN = "pit-00000000-0000-4000-8000-0practice001";
 
-    static final Location RIVERSIDE =
-            new Location("practiceRiverside001", "Riverside Gym", "pit-00000000-0000-4000-8000-0practice001");
-    static final Location HARBOURSIDE =
-            new Location("practiceHarbourside1", "Harbourside Gym", "pit-00000000-0000-4000-8000-0practice002");
-
+    private static final String OTHER_NAME = "Harbourside Gym";
     private static final String SEARCH = "/contacts/search";
     private static final String LOCATIONS = "/locations/";
     private static final String WRONG_TOKEN = "Invalid Private Integration token";
@@ -41,8 +31,7 @@ final class PracticeLeadConnector implements PracticeServer.Site {
     private static final long NEWS = 4;
 
     private final Supplier<Scenario> scenario;
-    private final Map<Location, AtomicLong> contacts =
-            Map.of(RIVERSIDE, new AtomicLong(FIRST_COUNT), HARBOURSIDE, new AtomicLong(FIRST_COUNT / 2));
+    private final AtomicLong contacts = new AtomicLong(FIRST_COUNT);
 
     PracticeLeadConnector(Supplier<Scenario> scenario) {
         this.scenario = scenario;
@@ -73,32 +62,29 @@ final class PracticeLeadConnector implements PracticeServer.Site {
     }
 
     private Reply right(Request request) {
-        if (request.path().equals(SEARCH)) {
-            var asked = request.body().map(body -> body.path("locationId").asString("")).orElse("");
-            return asked.isEmpty() ? refused(422, List.of("locationId should not be empty")) : as(request, asked, this::count);
+        var search = request.path().equals(SEARCH);
+        var asked = search ? request.body().map(body -> body.path("locationId").asString("")).orElse("")
+                : request.path().substring(LOCATIONS.length());
+        if (asked.isEmpty()) {
+            return refused(422, List.of("locationId should not be empty"));
         }
-        return as(request, request.path().substring(LOCATIONS.length()), this::name);
-    }
-
-    /** Answers for the location that the token opens, if that is the one asked for. */
-    private static Reply as(Request request, String asked, Function<Location, Reply> answer) {
-        var held = Stream.of(RIVERSIDE, HARBOURSIDE)
-                .filter(location -> request.header("Authorization").equals("Bearer " + location.token())).findFirst();
-        if (held.isEmpty()) {
+        if (!request.header("Authorization").equals("Bearer " + TOKEN)) {
             return refused(401, WRONG_TOKEN);
         }
-        return held.filter(location -> location.id().equals(asked)).map(answer).orElseGet(() -> refused(403, WRONG_LOCATION));
+        if (!asked.equals(LOCATION_ID)) {
+            return refused(403, WRONG_LOCATION);
+        }
+        return Reply.of(200, search ? count() : name());
     }
 
-    private Reply count(Location location) {
-        var total = Objects.requireNonNull(contacts.get(location)).getAndAdd(NEWS);
-        return Reply.of(200, Map.of("contacts", List.of(Map.of("id", "practiceContact0001", "firstName", "Practice")),
-                "total", total, "traceId", UUID.randomUUID().toString()));
+    private Map<String, Object> count() {
+        return Map.of("contacts", List.of(Map.of("id", "practiceContact0001", "firstName", "Practice")),
+                "total", contacts.getAndAdd(NEWS), "traceId", UUID.randomUUID().toString());
     }
 
-    private Reply name(Location location) {
-        var said = scenario.get() == Scenario.OTHER_LOCATION ? HARBOURSIDE.name() : location.name();
-        return Reply.of(200, Map.of("location", Map.of("id", location.id(), "name", said)));
+    private Map<String, Object> name() {
+        var said = scenario.get() == Scenario.OTHER_LOCATION ? OTHER_NAME : NAME;
+        return Map.of("location", Map.of("id", LOCATION_ID, "name", said));
     }
 
     private static Reply refused(int status, Object message) {

@@ -41,17 +41,17 @@ public final class PracticeServices implements AutoCloseable {
 
     /** The name of the gym, at LeadConnector and at the backend. */
     public String gymName() {
-        return PracticeLeadConnector.RIVERSIDE.name();
+        return PracticeLeadConnector.NAME;
     }
 
     /** A token that is accepted here and opens nothing anywhere else. */
     public String token() {
-        return PracticeLeadConnector.RIVERSIDE.token();
+        return PracticeLeadConnector.TOKEN;
     }
 
     /** The Location ID that goes with it. */
     public String accountId() {
-        return PracticeLeadConnector.RIVERSIDE.id();
+        return PracticeLeadConnector.LOCATION_ID;
     }
 
     @Override
