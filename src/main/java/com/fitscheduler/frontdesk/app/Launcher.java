@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts the program, and ends the process with a status that a script can read. */
 public final class Launcher {
 
+    private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
     private static final int WELL = 0;
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
@@ -34,28 +35,33 @@ public final class Launcher {
     private final Words words = Words.shipped();
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final AtomicReference<Runnable> raise = new AtomicReference<>(() -> {});
+    private final CountDownLatch toolkit = new CountDownLatch(1);
+    private boolean toolkitAskedFor;
 
     private Launcher(Arguments arguments) {
         this.arguments = arguments;
     }
 
     /** The command line is that of {@link Arguments}. */
-    public static void main(String[] args) throws Exception {
-        // Without this the keychain library's threads would keep a process alive that has nothing to do.
+    public static void main(String[] args) {
+        // Without the exit, threads of the toolkit or of the keychain library keep a process alive that is done.
         System.exit(run(args));
     }
 
-    private static int run(String[] args) throws Exception {
+    private static int run(String[] args) {
         try {
             return new Launcher(Arguments.parse(args)).run();
         } catch (IllegalArgumentException e) {
             return said(MISUSED, e.getMessage() + "\n" + Arguments.USAGE);
         } catch (Settings.Refused e) {
             return said(MISUSED, e.getMessage());
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.ERROR, "ended by a fault", e);
+            return said(FAILED, e.toString());
         }
     }
 
-    private int run() throws IOException, InterruptedException, Settings.Refused {
+    private int run() throws InterruptedException, IOException, Settings.Refused {
         if (!hasDisplay()) {
             if (arguments.tour().isEmpty()) {
                 return said(NO_DISPLAY, words.get("start.no_display"));
@@ -63,6 +69,18 @@ public final class Launcher {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
         }
+        try {
+            return claim();
+        } catch (IOException e) {
+            if (arguments.tour().isPresent()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.ERROR, "a folder cannot be used", e);
+            return refuse(Problem.CANNOT_WRITE);
+        }
+    }
+
+    private int claim() throws IOException, InterruptedException, Settings.Refused {
         // A tour begins as a new person would, whatever was practised here before.
         var folders = arguments.tour().isPresent() ? Folders.temporary() : Folders.of(arguments.profile());
         var instance = RunningInstance.claim(folders.data(), () -> raise.get().run());
@@ -76,10 +94,8 @@ public final class Launcher {
 
     /** The toolkit starts on its own thread while the database is opened on this one. */
     private int open(Folders folders) throws IOException, InterruptedException, Settings.Refused {
-        var toolkit = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
-        Platform.startup(toolkit::countDown);
-        Platform.setImplicitExit(false);
+        startToolkit();
         var world = arguments.practice() ? World.practice(folders, clock)
                 : World.real(Settings.load(folders.settings().resolve("settings.properties"), System.getenv()), clock);
         try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
@@ -97,11 +113,16 @@ public final class Launcher {
             return WELL;
         } catch (IntegrationException e) {
             world.close();
-            System.getLogger(Launcher.class.getName()).log(System.Logger.Level.ERROR, "the data cannot be opened", e);
-            toolkit.await();
+            LOG.log(System.Logger.Level.ERROR, "the data cannot be opened", e);
             return refuse(e.problem());
-        } finally {
-            Platform.exit();
+        }
+    }
+
+    private void startToolkit() {
+        if (!toolkitAskedFor) {
+            toolkitAskedFor = true;
+            Platform.setImplicitExit(false);
+            Platform.startup(toolkit::countDown);
         }
     }
 
@@ -109,6 +130,7 @@ public final class Launcher {
     private int refuse(Problem problem) throws InterruptedException {
         var title = words.get("problem." + problem.code() + ".title");
         var text = words.get("problem." + problem.code() + ".cause") + "\n" + words.get("problem." + problem.code() + ".action");
+        startToolkit();
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
             var alert = new Alert(Alert.AlertType.ERROR, text);
@@ -140,7 +162,7 @@ public final class Launcher {
 
     /** A fault of ours on the screen's thread: the log has it, and the program goes on. */
     private static void unexpected(Thread thread, Throwable fault) {
-        System.getLogger(Launcher.class.getName()).log(System.Logger.Level.ERROR, "a fault on the screen", fault);
+        LOG.log(System.Logger.Level.ERROR, "a fault on the screen", fault);
     }
 
     private static List<Standing> standing(World world, Folders folders) {

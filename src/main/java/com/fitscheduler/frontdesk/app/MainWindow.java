@@ -145,6 +145,7 @@ final class MainWindow {
         if (shown != null) {
             shown.show(card);
             window.card(card);
+            activity.load();
         }
     }
 

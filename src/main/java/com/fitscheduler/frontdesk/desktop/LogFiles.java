@@ -11,6 +11,7 @@ import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The program's log: a few files of bounded size, the oldest overwritten. */
 public final class LogFiles implements AutoCloseable {
@@ -22,30 +23,40 @@ public final class LogFiles implements AutoCloseable {
             Logger.getLogger("com.github.javakeyring"), Logger.getLogger("org.sqlite"));
 
     private final Logger root = Logger.getLogger("");
-    private final FileHandler file;
+    private final @Nullable FileHandler file;
 
-    private LogFiles(FileHandler file) {
+    private LogFiles(@Nullable FileHandler file) {
         this.file = file;
     }
 
-    /** Logs into that folder from now on, and no longer to the console. */
-    public static LogFiles in(Path folder) throws IOException {
-        var file = new FileHandler(folder.resolve("front-desk-%g.log").toString(), BYTES, FILES, true);
-        file.setEncoding(StandardCharsets.UTF_8.name());
-        file.setFormatter(new Lines());
-        var logs = new LogFiles(file);
-        for (var handler : logs.root.getHandlers()) {
-            logs.root.removeHandler(handler);
-        }
-        logs.root.addHandler(file);
+    /**
+     * Logs into that folder from now on, and no longer to the console. A folder that cannot be written is no reason not
+     * to run: the console stays.
+     */
+    public static LogFiles in(Path folder) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-        return logs;
+        try {
+            var file = new FileHandler(folder.resolve("front-desk-%g.log").toString(), BYTES, FILES, true);
+            file.setEncoding(StandardCharsets.UTF_8.name());
+            file.setFormatter(new Lines());
+            var logs = new LogFiles(file);
+            for (var handler : logs.root.getHandlers()) {
+                logs.root.removeHandler(handler);
+            }
+            logs.root.addHandler(file);
+            return logs;
+        } catch (IOException e) {
+            System.getLogger(LogFiles.class.getName()).log(System.Logger.Level.WARNING, "there is no log file", e);
+            return new LogFiles(null);
+        }
     }
 
     @Override
     public void close() {
-        root.removeHandler(file);
-        file.close();
+        if (file != null) {
+            root.removeHandler(file);
+            file.close();
+        }
     }
 
     /** Instant in UTC, level, logger, message; the stack of a failure under it. */

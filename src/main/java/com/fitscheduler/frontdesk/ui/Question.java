@@ -20,7 +20,7 @@ public record Question(String title, String text, String yes, String no, boolean
 
     /** Asks over that window and calls one of the two once it is answered. Does not block. */
     public void ask(Supplier<Window> owner, Runnable onYes, Runnable onNo) {
-        var does = new ButtonType(yes, danger ? ButtonData.OTHER : ButtonData.OK_DONE);
+        var does = new ButtonType(yes, ButtonData.OTHER);
         var keeps = new ButtonType(no, ButtonData.CANCEL_CLOSE);
         var alert = new Alert(Alert.AlertType.NONE, text, does, keeps);
         alert.initOwner(owner.get());
@@ -31,10 +31,10 @@ public record Question(String title, String text, String yes, String no, boolean
         style(pane.getScene(), owner.get().getScene());
         var doing = (Button) pane.lookupButton(does);
         doing.getStyleClass().add(danger ? "danger" : "primary");
-        doing.setDefaultButton(!danger);
+        doing.setDefaultButton(false);
         doing.setId("answer-yes");
         var keeping = (Button) pane.lookupButton(keeps);
-        keeping.setDefaultButton(danger);
+        keeping.setDefaultButton(true);
         keeping.setCancelButton(true);
         keeping.setId("answer-no");
         alert.setOnHidden(_ -> (alert.getResult() == does ? onYes : onNo).run());

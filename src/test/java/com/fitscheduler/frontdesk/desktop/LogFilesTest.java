@@ -36,4 +36,13 @@ class LogFilesTest {
         assertTrue(text.matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\S+Z WARNING desk did not work\njava.lang.IllegalStateException: why\n\tat .*"), text);
         assertFalse(text.contains("chatter"));
     }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNoReasonNotToRun() throws Exception {
+        var blocked = Files.writeString(folder.resolve("blocked"), "a file where the folder should be");
+
+        LogFiles.in(blocked).close();
+
+        assertTrue(root.getHandlers().length > 0);
+    }
 }

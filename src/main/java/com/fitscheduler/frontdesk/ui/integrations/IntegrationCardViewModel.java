@@ -44,16 +44,16 @@ public final class IntegrationCardViewModel {
     private CardFacts facts;
     private Background.Job job = () -> {};
 
-    /** @param blank the card before anything was read */
+    /** @param card as it is stored */
     public IntegrationCardViewModel(
-            Card blank, IntegrationService service, Background background, Words words, TimeWords times, Ways ways) {
+            Card card, IntegrationService service, Background background, Words words, TimeWords times, Ways ways) {
         this.service = service;
         this.background = background;
         this.words = words;
         this.times = times;
         this.ways = ways;
-        this.id = blank.key().integrationId();
-        this.facts = new CardFacts(blank, new Idle(), false, null);
+        this.id = card.key().integrationId();
+        this.facts = new CardFacts(card, new Idle(), false, null);
         this.state = new ReadOnlyObjectWrapper<>(new CardFace(facts, words, times).state());
     }
 
@@ -63,17 +63,6 @@ public final class IntegrationCardViewModel {
 
     public String id() {
         return id;
-    }
-
-    /** Reads the stored card. */
-    public void load(Runnable loaded) {
-        background.run(() -> service.card(id), card -> {
-            show(card);
-            loaded.run();
-        }, failure -> {
-            hitch(problem(failure));
-            loaded.run();
-        });
     }
 
     /** The card was stored anew, by whomever. */
@@ -147,10 +136,6 @@ public final class IntegrationCardViewModel {
         job.cancel();
         ways.toast().accept(words.get("toast.cancelled"));
         update(facts.with(new Idle()));
-    }
-
-    private void hitch(Problem problem) {
-        update(facts.hitch(problem));
     }
 
     private void update(CardFacts next) {

@@ -131,18 +131,6 @@ class IntegrationCardViewModelTest {
         assertEquals("5 minutes ago", state().values().getFirst().text());
     }
 
-    @Test
-    void theStoredCardIsThereAfterARestart() {
-        var again = new IntegrationCardViewModel(Card.blank(new CardKey("gym", "leadconnector")), service,
-                new Background(work, Runnable::run), Samples.words(), new TimeWords(Samples.words(), clock),
-                new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));
-        again.load(() -> opened.add("loaded"));
-        work.runAll();
-
-        assertEquals("Connected", again.state().get().pills().getFirst().text());
-        assertEquals(List.of("loaded"), opened);
-    }
-
     private CardState state() {
         return card.state().get();
     }
