@@ -10,6 +10,7 @@ import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.activity.ActivityController;
 import com.fitscheduler.frontdesk.ui.activity.ActivityViewModel;
 import com.fitscheduler.frontdesk.ui.connect.ConnectController;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState;
 import com.fitscheduler.frontdesk.ui.connect.ConnectViewModel;
 import com.fitscheduler.frontdesk.ui.details.DetailsController;
 import com.fitscheduler.frontdesk.ui.details.DetailsViewModel;
@@ -181,7 +182,9 @@ final class MainWindow {
         var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
         dialog.setOnHidden(_ -> {
             viewModel.cancel();
-            viewModel.state().get().done().ifPresent(frame::toast);
+            if (viewModel.state().get() instanceof ConnectState.Done(var toast)) {
+                frame.toast(toast);
+            }
         });
         Dialogs.show(dialog, Views.load(new ConnectController(viewModel, words, made, dialog::hide), words));
     }

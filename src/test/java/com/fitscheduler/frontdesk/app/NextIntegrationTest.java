@@ -15,6 +15,7 @@ import com.fitscheduler.frontdesk.practice.PracticeServices;
 import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
 import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState;
 import com.fitscheduler.frontdesk.ui.connect.ConnectViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.CardState;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
@@ -69,7 +70,7 @@ class NextIntegrationTest {
 
             var dialog = new ConnectViewModel("acme", "Riverside Gym", desk.service(), desk.background(), words, card::trying);
             dialog.connect("key", "account");
-            until(() -> dialog.state().get().done().isPresent());
+            until(() -> dialog.state().get() instanceof ConnectState.Done);
             until(() -> first(card).equals("Connected") && card.state().get().note().isEmpty());
 
             acme.contacts = 1300;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A service that counts what it is told to, and finds blank values empty and the token "odd" unusual. */
+/** A service that counts what it is told to, and finds blank values empty and tokens that begin with "odd" unusual. */
 public final class FakeContactSource implements ContactSource {
 
     public URI origin = URI.create("https://service.example");
@@ -32,7 +32,7 @@ public final class FakeContactSource implements ContactSource {
         var advice = new ArrayList<EntryAdvice>();
         if (entry.token().isEmpty()) {
             advice.add(new EntryAdvice(Field.TOKEN, Kind.EMPTY, null));
-        } else if (entry.token().equals("odd")) {
+        } else if (entry.token().startsWith("odd")) {
             advice.add(new EntryAdvice(Field.TOKEN, Kind.UNUSUAL, null));
         }
         if (entry.accountId().isEmpty()) {

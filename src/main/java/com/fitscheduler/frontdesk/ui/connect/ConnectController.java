@@ -5,13 +5,18 @@ import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Advice;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Advised;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Asking;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Busy;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Done;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Failed;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Open;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -54,7 +59,6 @@ public final class ConnectController {
     @FXML private Button useSuggestion;
     @FXML private VBox help;
     @FXML private HBox running;
-    @FXML private ProgressBar bar;
     @FXML private Label step;
     @FXML private Button connect;
     @FXML private Button cancel;
@@ -129,7 +133,9 @@ public final class ConnectController {
 
     @FXML
     private void useSuggestion() {
-        viewModel.state().get().suggestion().ifPresent(account::setText);
+        if (viewModel.state().get() instanceof Advised advised) {
+            advised.suggestion().ifPresent(account::setText);
+        }
         viewModel.left(token.getText(), account.getText());
         account.requestFocus();
     }
@@ -144,37 +150,57 @@ public final class ConnectController {
         connect.requestFocus();
     }
 
+    /** No default branch: a state that is new does not compile until it is shown here. */
     private void render(ConnectState state) {
-        var busy = !state.step().isEmpty();
-        for (Region field : new Region[] {token, shownToken, account, show, practiceRow}) {
-            field.setDisable(busy);
+        plain(viewModel.busy());
+        switch (state) {
+            case Open _ -> {
+                // Plain.
+            }
+            case Advised advised -> advise(advised);
+            case Busy(var doing) -> run(doing);
+            case Asking(var question) -> {
+                run(words.get("step.asking"));
+                question.ask(() -> connect.getScene().getWindow(), () -> viewModel.answer(true), () -> viewModel.answer(false));
+            }
+            case Failed(var why) -> {
+                var box = new MessageBox(why);
+                message.getChildren().setAll(box);
+                Views.show(message, true);
+                // After an action the focus never falls to the window.
+                box.requestFocus();
+            }
+            case Done _ -> close.run();
         }
-        mark(token, tokenAdvice, state.token());
-        mark(shownToken, tokenAdvice, state.token());
-        mark(account, accountAdvice, state.account());
-        Views.show(useSuggestion, state.suggestion().isPresent());
-        state.suggestion().ifPresent(part -> useSuggestion.setText(words.get("connect.use", part)));
-        message.getChildren().setAll(state.message().map(MessageBox::new).stream().toList());
-        Views.show(message, state.message().isPresent());
-        step.setText(state.step());
-        Views.show(running, busy);
-        bar.setProgress(busy ? ProgressBar.INDETERMINATE_PROGRESS : 0);
-        connect.setDisable(busy);
-        connect.setText(words.get(state.anyway() ? "connect.anyway" : "connect.test"));
-        cancel.setText(words.get(busy ? "card.cancel" : "connect.close"));
-        focus(state);
-        state.question().ifPresent(question -> question.ask(
-                () -> connect.getScene().getWindow(), () -> viewModel.answer(true), () -> viewModel.answer(false)));
-        state.done().ifPresent(_ -> close.run());
     }
 
-    /** To the first wrong field, or to the message: after an action the focus never falls to the window. */
-    private void focus(ConnectState state) {
-        if (state.message().isPresent()) {
-            message.getChildren().getFirst().requestFocus();
-        } else if (!state.step().isEmpty()) {
-            cancel.requestFocus();
+    private void plain(boolean busy) {
+        for (Region field : new Region[] {token, shownToken, account, show, practiceRow, connect}) {
+            field.setDisable(busy);
         }
+        mark(token, tokenAdvice, Optional.empty());
+        mark(shownToken, tokenAdvice, Optional.empty());
+        mark(account, accountAdvice, Optional.empty());
+        Views.show(useSuggestion, false);
+        Views.show(message, false);
+        Views.show(running, false);
+        connect.setText(words.get("connect.test"));
+        cancel.setText(words.get(busy ? "card.cancel" : "connect.close"));
+    }
+
+    private void run(String doing) {
+        step.setText(doing);
+        Views.show(running, true);
+        cancel.requestFocus();
+    }
+
+    private void advise(Advised advised) {
+        mark(token, tokenAdvice, advised.token());
+        mark(shownToken, tokenAdvice, advised.token());
+        mark(account, accountAdvice, advised.account());
+        advised.suggestion().ifPresent(part -> useSuggestion.setText(words.get("connect.use", part)));
+        Views.show(useSuggestion, advised.suggestion().isPresent());
+        connect.setText(words.get(advised.passable() ? "connect.anyway" : "connect.test"));
     }
 
     private void weigh() {

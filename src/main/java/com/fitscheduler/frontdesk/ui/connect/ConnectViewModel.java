@@ -16,8 +16,16 @@ import com.fitscheduler.frontdesk.ui.MessageBox.Message;
 import com.fitscheduler.frontdesk.ui.Question;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Advice;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Advised;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Asking;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Busy;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Done;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Failed;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Open;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -45,9 +53,10 @@ public final class ConnectViewModel {
     private final Background background;
     private final Words words;
     private final Observer card;
-    private final ReadOnlyObjectWrapper<ConnectState> state = new ReadOnlyObjectWrapper<>(ConnectState.open());
+    private final ReadOnlyObjectWrapper<ConnectState> state = new ReadOnlyObjectWrapper<>(new Open());
     private Background.Job job = () -> {};
-    private @Nullable ManualEntry advised;
+    /** The value that was last advised against, by field. */
+    private final Map<Field, String> told = new EnumMap<>(Field.class);
     private @Nullable Tested pending;
 
     public ConnectViewModel(
@@ -77,22 +86,19 @@ public final class ConnectViewModel {
         if (busy()) {
             return;
         }
-        var advice = service.review(id, ManualEntry.pasted(token, accountId)).stream()
-                .filter(said -> said.kind() != EntryAdvice.Kind.EMPTY).toList();
-        advise(advice);
+        var entry = ManualEntry.pasted(token, accountId);
+        advise(entry, service.review(id, entry).stream().filter(said -> said.kind() != EntryAdvice.Kind.EMPTY).toList());
     }
 
-    /** Tests what was pasted. The same values pressed again go on in spite of what only advises. */
+    /** Tests what was pasted, in spite of what only advises if the person has already been told so of these values. */
     public void connect(String token, String accountId) {
         if (busy()) {
             return;
         }
         var entry = ManualEntry.pasted(token, accountId);
         var advice = service.review(id, entry);
-        var heard = state.get().anyway() && entry.equals(advised);
-        if (advice.stream().anyMatch(EntryAdvice::blocks) || (!advice.isEmpty() && !heard)) {
-            advise(advice);
-            advised = entry;
+        if (advice.stream().anyMatch(said -> said.blocks() || !value(entry, said.field()).equals(told.get(said.field())))) {
+            advise(entry, advice);
             return;
         }
         step(Step.SIGNING_IN);
@@ -104,20 +110,20 @@ public final class ConnectViewModel {
     public void cancel() {
         if (busy()) {
             job.cancel();
-            state.set(ConnectState.open());
+            state.set(new Open());
             card.trying(new Idle(), null);
         }
     }
 
     public boolean busy() {
-        return !state.get().step().isEmpty();
+        return state.get() instanceof Busy || state.get() instanceof Asking;
     }
 
     private void keep(Tested tested) {
         step(Step.SAVING);
         job = background.run(() -> service.keep(tested), _ -> {
             card.trying(new Idle(), null);
-            state.set(ConnectState.done(words.get("toast.connected", gymName, tested.count().contacts())));
+            state.set(new Done(words.get("toast.connected", gymName, tested.count().contacts())));
         }, this::failed);
     }
 
@@ -128,45 +134,58 @@ public final class ConnectViewModel {
         }
         pending = tested;
         var other = tested.accountName().orElseThrow();
-        state.set(ConnectState.asking(words.get("step.asking"), new Question(words.get("connect.other.title"),
+        state.set(new Asking(new Question(words.get("connect.other.title"),
                 words.get("connect.other.text", other, gymName, words.name(id)),
                 words.get("connect.other.yes"), words.get("connect.other.no"), false)));
     }
 
-    /** The answer to {@link ConnectState#question}. */
+    /** The answer to {@link Asking}. */
     public void answer(boolean yes) {
         var tested = Objects.requireNonNull(pending);
         pending = null;
         if (yes) {
             keep(tested);
         } else {
-            state.set(ConnectState.open());
+            state.set(new Open());
             card.trying(new Idle(), null);
         }
     }
 
     private void progress(Step step) {
         // A step may still be on its way when the person has cancelled.
-        if (busy()) {
+        if (state.get() instanceof Busy) {
             step(step);
         }
     }
 
     private void step(Step step) {
-        state.set(ConnectState.busy(words.get("step." + step.name().toLowerCase(Locale.ROOT))));
+        state.set(new Busy(words.get("step." + step.name().toLowerCase(Locale.ROOT))));
         card.trying(new Testing(step), null);
     }
 
     private void failed(Throwable failure) {
         LOG.log(System.Logger.Level.WARNING, "connecting failed", failure);
         var problem = failure instanceof IntegrationException e ? e.problem() : Problem.UNEXPECTED;
-        state.set(ConnectState.failed(Message.of(problem, id, words)));
+        state.set(new Failed(Message.of(problem, id, words)));
         card.trying(new Idle(), problem);
     }
 
-    private void advise(List<EntryAdvice> advice) {
-        state.set(ConnectState.advised(line(advice, Field.TOKEN), line(advice, Field.ACCOUNT_ID),
+    private void advise(ManualEntry entry, List<EntryAdvice> advice) {
+        told.clear();
+        advice.forEach(said -> told.put(said.field(), value(entry, said.field())));
+        if (advice.isEmpty()) {
+            state.set(new Open());
+            return;
+        }
+        state.set(new Advised(line(advice, Field.TOKEN), line(advice, Field.ACCOUNT_ID),
                 advice.stream().flatMap(said -> Optional.ofNullable(said.suggestion()).stream()).findFirst()));
+    }
+
+    private static String value(ManualEntry entry, Field field) {
+        return switch (field) {
+            case TOKEN -> entry.token();
+            case ACCOUNT_ID -> entry.accountId();
+        };
     }
 
     private Optional<Advice> line(List<EntryAdvice> advice, Field field) {

@@ -2,6 +2,7 @@ package com.fitscheduler.frontdesk.ui.connect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,11 @@ import com.fitscheduler.frontdesk.testsupport.InMemoryCredentialStore;
 import com.fitscheduler.frontdesk.testsupport.Inbox;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import com.fitscheduler.frontdesk.ui.Background;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Advised;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Asking;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Done;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Failed;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Open;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,9 +49,9 @@ class ConnectViewModelTest {
     void emptyFieldsBlockBesideTheField() {
         dialog.connect(" ", "");
 
-        assertTrue(state().token().orElseThrow().blocks());
-        assertTrue(state().account().orElseThrow().blocks());
-        assertFalse(state().anyway());
+        assertTrue(advised().token().orElseThrow().blocks());
+        assertTrue(advised().account().orElseThrow().blocks());
+        assertFalse(advised().passable());
         assertTrue(source.asked.isEmpty());
     }
 
@@ -53,22 +59,33 @@ class ConnectViewModelTest {
     void anEmptyFieldThatIsOnlyLeftIsNotScolded() {
         dialog.left("", "");
 
-        assertTrue(state().token().isEmpty());
+        assertEquals(new Open(), state());
     }
 
     @Test
     void aWebAddressIsOfferedItsPart() {
         dialog.connect("pit-1", "https://app.example/location/part");
 
-        assertTrue(state().account().orElseThrow().blocks());
-        assertEquals(Optional.of("part"), state().suggestion());
+        assertTrue(advised().account().orElseThrow().blocks());
+        assertEquals(Optional.of("part"), advised().suggestion());
     }
 
     @Test
     void unusualValuesAreAdvisedAgainstAndMayBeTriedAnyway() {
         dialog.connect("odd", "abc");
-        assertFalse(state().token().orElseThrow().blocks());
-        assertTrue(state().anyway());
+        assertFalse(advised().token().orElseThrow().blocks());
+        assertTrue(advised().passable());
+
+        dialog.connect("odd", "abc");
+        work.runAll();
+
+        assertEquals("odd", source.asked.getFirst().token());
+    }
+
+    @Test
+    void whatWasSaidOnLeavingAFieldIsNotSaidAgain() {
+        dialog.left("odd", "");
+        assertTrue(advised().passable());
 
         dialog.connect("odd", "abc");
         work.runAll();
@@ -79,10 +96,9 @@ class ConnectViewModelTest {
     @Test
     void anywayIsMeantForTheValuesItWasSaidOf() {
         dialog.connect("odd", "abc");
-        dialog.connect("odd", "other");
+        dialog.connect("odder", "abc");
 
-        assertTrue(state().anyway());
-        assertFalse(dialog.busy());
+        assertTrue(advised().passable());
     }
 
     @Test
@@ -100,7 +116,7 @@ class ConnectViewModelTest {
         assertTrue(dialog.busy());
         work.runAll();
 
-        assertEquals(Optional.of("Connected to Riverside Gym. 1,284 contacts."), state().done());
+        assertEquals(new Done("Connected to Riverside Gym. 1,284 contacts."), state());
         assertTrue(service.card("leadconnector").connection() instanceof Connected);
         assertEquals(new Idle(), shown);
         assertNull(failed);
@@ -113,7 +129,7 @@ class ConnectViewModelTest {
         dialog.connect("pit-1", "abc");
         work.runAll();
 
-        assertEquals("Token not accepted", state().message().orElseThrow().title());
+        assertEquals("Token not accepted", assertInstanceOf(Failed.class, state()).message().title());
         assertEquals(Problem.TOKEN_NOT_ACCEPTED, failed);
         assertEquals(new Configure(), service.card("leadconnector").connection());
         assertTrue(credentials.logins.isEmpty());
@@ -126,7 +142,7 @@ class ConnectViewModelTest {
         work.runAll();
 
         assertEquals("The LeadConnector location is called Harbourside Gym. Connect Harbourside Gym to Riverside Gym?",
-                state().question().orElseThrow().text());
+                assertInstanceOf(Asking.class, state()).question().text());
         assertTrue(credentials.logins.isEmpty());
 
         dialog.answer(false);
@@ -146,8 +162,7 @@ class ConnectViewModelTest {
         dialog.cancel();
         work.runAll();
 
-        assertFalse(dialog.busy());
-        assertTrue(state().done().isEmpty());
+        assertEquals(new Open(), state());
         assertTrue(credentials.logins.isEmpty());
         assertEquals(new Idle(), shown);
     }
@@ -159,6 +174,10 @@ class ConnectViewModelTest {
         work.runAll();
 
         assertEquals(1, source.asked.size());
+    }
+
+    private Advised advised() {
+        return assertInstanceOf(Advised.class, state());
     }
 
     private ConnectState state() {
