@@ -33,7 +33,7 @@ class MessagesTest {
 
     /** Keys of which the code says the first part and a value says the rest. */
     private static final List<Pattern> FAMILIES = List.of(
-            Pattern.compile("integration\\.[a-z]+\\.(name|tile|soon|configure|connect\\.title|details\\.title)"),
+            Pattern.compile("integration\\.[a-z]+\\.(name|tile|soon|configure|(re)?connect\\.title|details\\.title)"),
             Pattern.compile("integration\\.[a-z]+\\.manual\\.(heading|about|token|token\\.prompt|account|help\\.[1-9])"),
             Pattern.compile("integration\\.[a-z]+\\.advice\\.(token|account_id)\\.(empty|unusual|web_address)"),
             Pattern.compile("pill\\.(configure|connecting|connected|syncing|disconnecting|offline|trouble|disconnected|error)"),

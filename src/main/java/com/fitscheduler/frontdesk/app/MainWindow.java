@@ -175,8 +175,9 @@ final class MainWindow {
     }
 
     private void connect(String id) {
-        var dialog = Dialogs.over(stage, words.of(id, "connect.title"), 640, 720);
         var card = Objects.requireNonNull(cards.get(id));
+        var again = card.holdsLogin();
+        var dialog = Dialogs.over(stage, words.of(id, again ? "reconnect.title" : "connect.title"), 640, 720);
         var viewModel = new ConnectViewModel(
                 id, desk.world().place().gymName(), desk.service(), desk.background(), words, card::trying);
         var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
@@ -186,7 +187,7 @@ final class MainWindow {
                 frame.toast(toast);
             }
         });
-        Dialogs.show(dialog, Views.load(new ConnectController(viewModel, words, made, dialog::hide), words));
+        Dialogs.show(dialog, Views.load(new ConnectController(viewModel, words, again, made, dialog::hide), words));
     }
 
     private void details(String id) {

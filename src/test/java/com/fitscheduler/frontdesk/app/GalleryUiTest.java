@@ -94,11 +94,12 @@ class GalleryUiTest {
     @Test
     void noTextOfThePagesAndDialogsIsCut() throws Exception {
         store.change(Samples.KEY, _ -> Samples.connected(), null);
-        assertNothingIsCut("connect", () -> connect(_ -> {}), 640, 640);
-        assertNothingIsCut("connect-empty", () -> connect(dialog -> dialog.connect("", "")), 640, 720);
-        assertNothingIsCut("connect-advice", () -> connect(dialog -> dialog.connect("odd", "https://a/location/part")), 640, 720);
+        assertNothingIsCut("connect", () -> connect(false, _ -> {}), 640, 640);
+        assertNothingIsCut("reconnect", () -> connect(true, _ -> {}), 640, 640);
+        assertNothingIsCut("connect-empty", () -> connect(false, dialog -> dialog.connect("", "")), 640, 720);
+        assertNothingIsCut("connect-advice", () -> connect(false, dialog -> dialog.connect("odd", "https://a/location/part")), 640, 720);
         source.fails = Problem.NOT_TRUSTED;
-        assertNothingIsCut("connect-refused", () -> connect(dialog -> dialog.connect("pit-1", "abc")), 640, 720);
+        assertNothingIsCut("connect-refused", () -> connect(false, dialog -> dialog.connect("pit-1", "abc")), 640, 720);
         assertNothingIsCut("details", () -> Views.load(new DetailsController(
                 new DetailsViewModel("leadconnector", service, AT_ONCE, WORDS, TIMES), () -> {}), WORDS), 640, 560);
         assertNothingIsCut("settings", () -> window(Views.load(new SettingsController(
@@ -114,7 +115,7 @@ class GalleryUiTest {
     @Test
     void everythingThatCanBeReachedHasAName() throws Exception {
         onScreen(() -> {
-            for (var root : List.of(window(page(viewModel(Samples.connected(), new Idle(), false, null)), true), connect(_ -> {}))) {
+            for (var root : List.of(window(page(viewModel(Samples.connected(), new Idle(), false, null)), true), connect(false, _ -> {}))) {
                 Screens.laidOut(root, 1120, 760, ColorScheme.LIGHT);
                 for (Node node : root.lookupAll("*")) {
                     if (node.isFocusTraversable() && node.isVisible()) {
@@ -187,9 +188,9 @@ class GalleryUiTest {
         return Views.load(new WindowController(frame, Map.of(Page.INTEGRATIONS, tab, Page.ACTIVITY, tab, Page.SETTINGS, tab)), WORDS);
     }
 
-    private Parent connect(java.util.function.Consumer<ConnectViewModel> done) {
+    private Parent connect(boolean again, java.util.function.Consumer<ConnectViewModel> done) {
         var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, WORDS, (_, _) -> {});
-        var root = Views.load(new ConnectController(dialog, WORDS,
+        var root = Views.load(new ConnectController(dialog, WORDS, again,
                 Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}), WORDS);
         done.accept(dialog);
         return root;

@@ -38,6 +38,7 @@ public final class ConnectController {
 
     private final ConnectViewModel viewModel;
     private final Words words;
+    private final boolean again;
     private final Optional<Practice> practice;
     private final Runnable close;
 
@@ -63,10 +64,15 @@ public final class ConnectController {
     @FXML private Button connect;
     @FXML private Button cancel;
 
-    /** @param close takes the dialog away */
-    public ConnectController(ConnectViewModel viewModel, Words words, Optional<Practice> practice, Runnable close) {
+    /**
+     * @param again whether there is a connection already
+     * @param close takes the dialog away
+     */
+    public ConnectController(
+            ConnectViewModel viewModel, Words words, boolean again, Optional<Practice> practice, Runnable close) {
         this.viewModel = viewModel;
         this.words = words;
+        this.again = again;
         this.practice = practice;
         this.close = close;
     }
@@ -74,8 +80,8 @@ public final class ConnectController {
     @FXML
     private void initialize() {
         var id = viewModel.id();
-        title.setText(words.of(id, "connect.title"));
-        intro.setText(words.get("connect.intro", viewModel.gymName(), words.name(id)));
+        title.setText(words.of(id, again ? "reconnect.title" : "connect.title"));
+        intro.setText(words.get(again ? "connect.again" : "connect.intro", viewModel.gymName(), words.name(id)));
         heading.setText(words.of(id, "manual.heading"));
         about.setText(words.of(id, "manual.about"));
         tokenLabel.setText(words.of(id, "manual.token"));

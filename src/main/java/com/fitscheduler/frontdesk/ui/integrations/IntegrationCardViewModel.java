@@ -94,6 +94,11 @@ public final class IntegrationCardViewModel {
         }
     }
 
+    /** Whether there is a connection, working or broken, that a new one would take the place of. */
+    public boolean holdsLogin() {
+        return facts.card().connection().held().isPresent();
+    }
+
     public boolean busy() {
         return !(facts.activity() instanceof Idle);
     }
