@@ -35,7 +35,9 @@ final class Database implements AutoCloseable {
     private final LinkedBlockingQueue<FutureTask<?>> jobs = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final Connection connection;
-    /** Touched by the thread only. */
+    /** Nothing new is taken. */
+    private boolean closing;
+    /** Nothing is left to do; touched by the thread only. */
     private boolean closed;
 
     private Database(Connection connection) {
@@ -148,8 +150,15 @@ final class Database implements AutoCloseable {
                 throw e;
             }
         });
-        jobs.add(task);
+        submit(task);
         return await(task);
+    }
+
+    private synchronized void submit(FutureTask<?> task) throws IntegrationException {
+        if (closing) {
+            throw new IntegrationException(Problem.CANNOT_WRITE, "the database is closed");
+        }
+        jobs.add(task);
     }
 
     /** An interrupt waits until the disk has answered: the caller must know whether the change is saved. */
@@ -194,7 +203,10 @@ final class Database implements AutoCloseable {
     /** Finishes what was begun, then lets go of the file. */
     @Override
     public void close() {
-        jobs.add(new FutureTask<>(() -> closed = true));
+        synchronized (this) {
+            closing = true;
+            jobs.add(new FutureTask<>(() -> closed = true));
+        }
         try {
             thread.join(BUSY_MILLIS);
         } catch (InterruptedException e) {

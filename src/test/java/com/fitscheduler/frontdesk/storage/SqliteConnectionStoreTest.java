@@ -198,6 +198,15 @@ class SqliteConnectionStoreTest {
     }
 
     @Test
+    void onceClosedItSaysSoInsteadOfWaitingForEver() {
+        store.close();
+
+        var refused = assertThrows(IntegrationException.class, () -> store.load(Samples.KEY));
+        assertEquals(Problem.CANNOT_WRITE, refused.problem());
+        store.close();
+    }
+
+    @Test
     void closingLetsGoOfTheThread() {
         store.close();
 

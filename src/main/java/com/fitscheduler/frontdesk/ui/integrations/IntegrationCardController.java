@@ -6,6 +6,8 @@ import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Option;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Pill;
+import com.fitscheduler.frontdesk.ui.integrations.CardState.Value;
+import java.util.List;
 import java.util.Locale;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -23,6 +25,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Copies a {@link CardState} onto the nodes of IntegrationCard.fxml. */
 public final class IntegrationCardController {
@@ -30,6 +33,7 @@ public final class IntegrationCardController {
     private final IntegrationCardViewModel viewModel;
     private final Words words;
     private final String gymName;
+    private @Nullable CardState shown;
 
     @FXML private VBox card;
     @FXML private StackPane tile;
@@ -59,7 +63,6 @@ public final class IntegrationCardController {
     }
 
     private void render(CardState state) {
-        var focused = card.getScene() != null && options.getChildren().contains(card.getScene().getFocusOwner());
         state.tone().on(card);
         card.setAccessibleText(state.spoken());
         name.setText(state.name());
@@ -67,22 +70,37 @@ public final class IntegrationCardController {
         say(text, state.text());
         say(step, state.step());
         Views.show(bar, !state.step().isEmpty());
-        message.getChildren().setAll(state.message().map(MessageBox::new).stream().toList());
-        Views.show(message, state.message().isPresent());
+        fill(state.values());
+        say(note, state.note());
+        Views.show(gear, state.gear());
+        // What has the focus, or is just being pressed, is not taken away because a minute has passed.
+        if (shown == null || !shown.message().equals(state.message())) {
+            message.getChildren().setAll(state.message().map(MessageBox::new).stream().toList());
+            Views.show(message, state.message().isPresent());
+        }
+        if (shown == null || !shown.options().equals(state.options())) {
+            offer(state.options());
+        }
+        shown = state;
+    }
+
+    private void fill(List<Value> known) {
         values.getChildren().clear();
-        for (var row = 0; row < state.values().size(); row++) {
-            var value = state.values().get(row);
+        for (var row = 0; row < known.size(); row++) {
+            var value = known.get(row);
             var said = Views.wrapping(value.text(), "value");
             if (!value.detail().isEmpty()) {
                 said.setTooltip(new Tooltip(value.detail()));
             }
             values.addRow(row, Views.wrapping(value.label(), "muted"), said);
         }
-        Views.show(values, !state.values().isEmpty());
-        say(note, state.note());
-        options.getChildren().setAll(state.options().stream().map(this::button).toList());
-        Views.show(gear, state.gear());
-        if (focused && !options.getChildren().isEmpty()) {
+        Views.show(values, !known.isEmpty());
+    }
+
+    private void offer(List<Option> offered) {
+        var focused = card.getScene() != null && options.getChildren().contains(card.getScene().getFocusOwner());
+        options.getChildren().setAll(offered.stream().map(this::button).toList());
+        if (focused && !offered.isEmpty()) {
             // The button that was pressed is gone: without this the focus falls to the window.
             options.getChildren().getFirst().requestFocus();
         }
