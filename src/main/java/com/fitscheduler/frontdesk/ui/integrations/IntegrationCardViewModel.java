@@ -74,9 +74,12 @@ public final class IntegrationCardViewModel {
         update(facts.offline(offline));
     }
 
-    /** A new connection is being tried, or no longer; {@code problem} says why it failed, null if it did not. */
+    /**
+     * A new connection is being tried, or no longer; {@code problem} says why it failed, null if it did not. Where there
+     * is a connection already, a failed attempt to replace it is the dialog's affair: it says nothing of the one that stays.
+     */
     public void trying(Activity activity, @Nullable Problem problem) {
-        update(facts.with(activity).hitch(problem));
+        update(facts.with(activity).hitch(holdsLogin() ? null : problem));
     }
 
     /** Words that depend on the time are said anew. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fitscheduler.frontdesk.integration.Activity.Idle;
+import com.fitscheduler.frontdesk.integration.Activity.Step;
+import com.fitscheduler.frontdesk.integration.Activity.Testing;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
@@ -121,6 +124,16 @@ class IntegrationCardViewModelTest {
 
         assertEquals("Connected", state().pills().getFirst().text());
         assertEquals("The password store is locked", state().message().orElseThrow().title());
+    }
+
+    @Test
+    void aFailedAttemptToReplaceAConnectionSaysNothingOfTheOneThatStays() {
+        card.trying(new Testing(Step.COUNTING), null);
+        assertEquals("Connecting", state().pills().getLast().text());
+        card.trying(new Idle(), Problem.TOKEN_NOT_ACCEPTED);
+
+        assertEquals(1, state().pills().size());
+        assertTrue(state().message().isEmpty());
     }
 
     @Test
