@@ -70,6 +70,11 @@ final class FrontDesk implements AutoCloseable {
         return cards;
     }
 
+    /** Whether the saved data was damaged and the cards begin anew. */
+    boolean startedOver() {
+        return store.startedOver();
+    }
+
     /** Begins to talk to the shared backend. Both are told on a worker's thread. */
     void start(Consumer<Card> card, Consumer<Instant> check) {
         onCard = card;

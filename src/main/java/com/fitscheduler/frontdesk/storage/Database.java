@@ -40,8 +40,11 @@ final class Database implements AutoCloseable {
     /** Nothing is left to do; touched by the thread only. */
     private boolean closed;
 
-    private Database(Connection connection) {
+    private final boolean startedOver;
+
+    private Database(Connection connection, boolean startedOver) {
         this.connection = connection;
+        this.startedOver = startedOver;
         thread = Thread.ofPlatform().daemon().name("database").start(this::work);
     }
 
@@ -52,7 +55,7 @@ final class Database implements AutoCloseable {
     static Database open(Path file) throws IntegrationException {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return new Database(connect(file));
+            return new Database(connect(file), false);
         } catch (SQLiteException e) {
             if (!isDamage(e.getResultCode())) {
                 throw problem(e);
@@ -74,10 +77,15 @@ final class Database implements AutoCloseable {
                     Files.move(piece, file.resolveSibling(file.getFileName() + suffix + part));
                 }
             }
-            return new Database(connect(file));
+            return new Database(connect(file), true);
         } catch (SQLException | IOException e) {
             throw problem(e);
         }
+    }
+
+    /** Whether the file that was here was damaged and had to be set aside. */
+    boolean startedOver() {
+        return startedOver;
     }
 
     private static boolean isDamage(SQLiteErrorCode code) {

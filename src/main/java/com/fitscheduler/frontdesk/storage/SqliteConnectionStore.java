@@ -41,6 +41,11 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
         return new SqliteConnectionStore(Database.open(file));
     }
 
+    /** Whether what was stored before was damaged and is set aside: the cards begin anew. */
+    public boolean startedOver() {
+        return database.startedOver();
+    }
+
     @Override
     public UUID deskId() throws IntegrationException {
         return database.transact(connection -> {

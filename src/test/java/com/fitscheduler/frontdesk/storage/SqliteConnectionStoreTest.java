@@ -178,8 +178,10 @@ class SqliteConnectionStoreTest {
         store.close();
         Files.writeString(file, "this is no database, but it is long enough to be taken for one ".repeat(200));
 
+        assertFalse(store.startedOver());
         store = SqliteConnectionStore.open(file);
 
+        assertTrue(store.startedOver());
         assertEquals(Card.blank(Samples.KEY), store.load(Samples.KEY));
         try (var files = Files.list(file.getParent())) {
             assertTrue(files.anyMatch(name -> name.toString().contains("damaged-")));

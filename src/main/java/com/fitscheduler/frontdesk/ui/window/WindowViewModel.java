@@ -28,6 +28,7 @@ public final class WindowViewModel {
     private final ReadOnlyObjectWrapper<WindowState> state;
     private final Map<CardKey, Card> cards = new LinkedHashMap<>();
     private boolean offline;
+    private boolean startedOver;
     private @Nullable Instant lastCheck;
 
     public WindowViewModel(Place place, boolean practice, Words words, TimeWords times) {
@@ -44,6 +45,12 @@ public final class WindowViewModel {
 
     public void offline(boolean now) {
         offline = now;
+        refresh();
+    }
+
+    /** What was saved on this computer was damaged, and the cards begin anew. */
+    public void startedOver(boolean so) {
+        startedOver = so;
         refresh();
     }
 
@@ -81,6 +88,9 @@ public final class WindowViewModel {
                     .map(count -> count.at()).max(Comparator.naturalOrder());
             var text = saved.map(at -> words.get("banner.offline.saved", times.day(at))).orElse(words.get("banner.offline"));
             return Optional.of(new Banner(Tone.WARNING, "cloud-off", text));
+        }
+        if (startedOver) {
+            return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.started_over")));
         }
         return practice ? Optional.of(new Banner(Tone.INFO, "info", words.get("banner.practice"))) : Optional.empty();
     }

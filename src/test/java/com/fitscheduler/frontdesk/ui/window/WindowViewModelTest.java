@@ -1,0 +1,65 @@
+package com.fitscheduler.frontdesk.ui.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fitscheduler.frontdesk.integration.Place;
+import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.testsupport.FakeClock;
+import com.fitscheduler.frontdesk.testsupport.Samples;
+import com.fitscheduler.frontdesk.ui.TimeWords;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WindowViewModelTest {
+
+    private final FakeClock clock = new FakeClock(Samples.NOW.toString(), "UTC");
+    private final WindowViewModel real = window(false);
+
+    @Test
+    void theTitleCarriesTrouble() {
+        real.card(Samples.connected());
+        assertEquals("FitScheduler Front Desk", real.state().get().title());
+        real.card(Samples.failed(Problem.SERVICE_FAULT));
+        assertEquals("FitScheduler Front Desk", real.state().get().title());
+        real.card(Samples.failed(Problem.TOKEN_NOT_ACCEPTED));
+        assertEquals("LeadConnector needs attention – FitScheduler Front Desk", real.state().get().title());
+        assertTrue(window(true).state().get().title().startsWith("PRACTICE – "));
+    }
+
+    @Test
+    void theWorstThingIsSaidFirst() {
+        var practice = window(true);
+        assertEquals("Practice mode. Nothing here is real and nothing is sent.", banner(practice));
+        practice.startedOver(true);
+        assertTrue(banner(practice).startsWith("The data saved on this computer was damaged"));
+        practice.offline(true);
+        assertEquals("This computer is offline. Changes are sent when the connection is back.", banner(practice));
+        practice.card(Samples.connected());
+        assertTrue(banner(practice).replace('\u00a0', ' ').contains("saved results from today at 2:53 PM."), banner(practice));
+        practice.offline(false);
+        practice.startedOver(false);
+        assertTrue(real.state().get().banner().isEmpty());
+    }
+
+    @Test
+    void theBarSaysWhereThisIsAndWhatWaits() {
+        real.card(Samples.connected());
+        assertEquals("Riverside Gym · Front desk 2", real.state().get().bar());
+        real.checked(Samples.NOW);
+        real.card(Samples.waiting());
+        clock.move(Duration.ofMinutes(2));
+        real.refresh();
+        assertEquals("Riverside Gym · Front desk 2 · Last check 2 minutes ago · 1 change waiting to be sent",
+                real.state().get().bar());
+    }
+
+    private WindowViewModel window(boolean practice) {
+        return new WindowViewModel(new Place("gym", "Riverside Gym", "Front desk 2"), practice, Samples.words(),
+                new TimeWords(Samples.words(), clock));
+    }
+
+    private static String banner(WindowViewModel window) {
+        return window.state().get().banner().orElseThrow().text();
+    }
+}
