@@ -28,7 +28,7 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
 
     private final Database database;
 
-    private SqliteConnectionStore(Database database) {
+    SqliteConnectionStore(Database database) {
         this.database = database;
     }
 
@@ -41,7 +41,10 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
         return new SqliteConnectionStore(Database.open(file));
     }
 
-    /** Whether what was stored before was damaged and is set aside: the cards begin anew. */
+    /**
+     * Whether the file was damaged when it was opened, so that a new one was begun and the old one lies beside it. Its
+     * cards, changes that waited and the name of this desk are gone from here.
+     */
     public boolean startedOver() {
         return database.startedOver();
     }
