@@ -98,7 +98,12 @@ final class CardRow {
 
     static Card read(ResultSet row) throws SQLException {
         var key = new CardKey(row.getString("location_id"), row.getString("integration_id"));
-        return new Card(key, connection(row), row.getLong("epoch"), row.getLong("op_seq"), waiting(row));
+        try {
+            return new Card(key, connection(row), row.getLong("epoch"), row.getLong("op_seq"), waiting(row));
+        } catch (IllegalArgumentException | NullPointerException e) {
+            // A flipped bit in an id or a name, which no check of SQLite's sees.
+            throw new SQLException("the row of a card makes no sense", e);
+        }
     }
 
     private static Connection connection(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The cards of this computer, in one SQLite file. */
 public final class SqliteConnectionStore implements ConnectionStore, AutoCloseable {
 
-    /** Enough for the Activity page; older lines go as new ones come. */
+    /** Enough for the Activity page; older lines go as new ones come, by their number or by their age. */
     private static final int HISTORY_LINES = 200;
+    private static final Duration HISTORY_AGE = Duration.ofDays(90);
 
     private final Database database;
 
@@ -139,9 +141,9 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
                 + " VALUES (?, ?, ?, ?, ?, ?, ?)", entry.card().locationId(), entry.card().integrationId(),
                 entry.at().toEpochMilli(), entry.desk(), entry.action().name().toLowerCase(Locale.ROOT),
                 entry.contacts(), entry.problem() == null ? null : entry.problem().code());
-        execute(connection, "DELETE FROM history WHERE location_id = ?1 AND id <= "
-                + "(SELECT id FROM history WHERE location_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
-                entry.card().locationId(), HISTORY_LINES);
+        execute(connection, "DELETE FROM history WHERE location_id = ?1 AND (at < ?3 OR id <= "
+                + "(SELECT id FROM history WHERE location_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2))",
+                entry.card().locationId(), HISTORY_LINES, entry.at().minus(HISTORY_AGE).toEpochMilli());
     }
 
     private static void execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {

@@ -21,6 +21,7 @@ import com.fitscheduler.frontdesk.testsupport.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -97,12 +98,21 @@ class SqliteConnectionStoreTest {
     }
 
     @Test
-    void anInterruptDoesNotUndoAChangeAndIsNotLost() throws Exception {
+    void anInterruptBeforeOrDuringAChangeDoesNotUndoItAndIsNotLost() throws Exception {
         Thread.currentThread().interrupt();
         var card = store.change(Samples.KEY, _ -> Samples.connected(), null);
 
         assertTrue(Thread.interrupted());
         assertEquals(card, store.load(Samples.KEY));
+
+        var caller = Thread.currentThread();
+        var next = store.change(Samples.KEY, before -> {
+            caller.interrupt();
+            return before.counted(new Count(7, Samples.NOW));
+        }, null);
+
+        assertTrue(Thread.interrupted());
+        assertEquals(next, store.load(Samples.KEY));
     }
 
     @Test
@@ -133,6 +143,33 @@ class SqliteConnectionStoreTest {
     }
 
     @Test
+    void historyForgetsWhatIsOlderThanNinetyDays() throws Exception {
+        var old = Duration.ofDays(90).toMillis();
+        store.change(Samples.KEY, card -> card, entry(1));
+        store.change(Samples.KEY, card -> card, entry(2));
+        store.change(new CardKey("other", "leadconnector"), card -> card,
+                new HistoryEntry(Instant.EPOCH, new CardKey("other", "leadconnector"), "d", Action.CONNECT, null, null));
+        var latest = new HistoryEntry(Instant.ofEpochMilli(old + 2), Samples.KEY, "d", Action.SYNC, null, Problem.OFFLINE);
+
+        store.change(Samples.KEY, card -> card, latest);
+
+        assertEquals(List.of(latest, entry(2)), store.history("gym", 10));
+        assertEquals(1, store.history("other", 10).size());
+    }
+
+    @Test
+    void aRowThatMakesNoSenseIsAProblemAndNoFault() throws Exception {
+        store.change(Samples.KEY, _ -> Samples.connected(), null);
+        for (var damage : List.of("method = 'm?nual'", "method = NULL", "link_id = 'x'", "link_id = NULL")) {
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = connection.createStatement()) {
+                statement.executeUpdate("UPDATE card SET " + damage);
+            }
+            var refused = assertThrows(IntegrationException.class, () -> store.load(Samples.KEY), damage);
+            assertEquals(Problem.CANNOT_WRITE, refused.problem());
+        }
+    }
+
+    @Test
     void theDeskIsNamedOnce() throws Exception {
         var id = store.deskId();
         store.close();
@@ -147,7 +184,8 @@ class SqliteConnectionStoreTest {
     void whatWasSavedSurvivesAPowerCut() throws Exception {
         store.change(Samples.KEY, _ -> Samples.connected(), null);
         try (var database = Database.open(folder.resolve("pragmas.db"))) {
-            for (var pragma : List.of("journal_mode=wal", "synchronous=2", "foreign_keys=1", "secure_delete=1", "user_version=1")) {
+            for (var pragma : List.of("journal_mode=wal", "synchronous=2", "foreign_keys=1", "secure_delete=1",
+                    "busy_timeout=5000", "user_version=1")) {
                 var name = pragma.substring(0, pragma.indexOf('='));
                 var value = database.transact(connection -> {
                     try (var statement = connection.createStatement(); var row = statement.executeQuery("PRAGMA " + name)) {
