@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import net.harawata.appdirs.AppDirsFactory;
 
 /**
@@ -15,33 +17,37 @@ import net.harawata.appdirs.AppDirsFactory;
  */
 public record Folders(Path data, Path settings, Path logs) {
 
-    private static final String NAME = "fitscheduler-front-desk";
+    /** As people write such names in their home folder on Linux; elsewhere folders bear the program's own name. */
+    private static final String LINUX_NAME = "fitscheduler-front-desk";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final String NAME = "FitScheduler Front Desk";
 
-    /** The folders of one profile, made if they are not there, readable by this person only. */
+    /**
+     * The folders of one profile, made if they are not there, readable by this person only. Any number of starts may make
+     * them at the same time.
+     *
+     * @param profile becomes the name of a folder
+     */
     public static Folders of(String profile) throws IOException {
         var dirs = AppDirsFactory.getInstance();
+        var name = System.getProperty("os.name").startsWith("Linux") ? LINUX_NAME : NAME;
         return new Folders(
-                made(Path.of(dirs.getUserDataDir(NAME, null, null), profile)),
-                made(Path.of(dirs.getUserConfigDir(NAME, null, null), profile)),
-                made(Path.of(dirs.getUserLogDir(NAME, null, null), profile)));
+                made(Path.of(dirs.getUserDataDir(name, null, null), profile)),
+                made(Path.of(dirs.getUserConfigDir(name, null, null), profile)),
+                made(Path.of(dirs.getUserLogDir(name, null, null), profile)));
     }
 
     /** New and empty ones; whoever asked for them leaves them to the system to clean up. */
     public static Folders temporary() throws IOException {
-        var folder = Files.createTempDirectory(NAME);
+        var folder = Files.createTempDirectory(LINUX_NAME);
         folder.toFile().deleteOnExit();
         return new Folders(folder, folder, folder);
     }
 
-    private static Path made(Path folder) throws IOException {
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(folder.getParent());
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectory(folder,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            return folder;
-        }
-        return Files.createDirectories(folder);
+    /** Made if it is not there; folders above it that have to be made are owner-only too, as the XDG rules ask. */
+    static Path made(Path folder) throws IOException {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
+                : Files.createDirectories(folder);
     }
 }

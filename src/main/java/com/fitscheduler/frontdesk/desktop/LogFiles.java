@@ -35,8 +35,11 @@ public final class LogFiles implements AutoCloseable {
      */
     public static LogFiles in(Path folder) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        Logger.getLogger("").setLevel(Level.INFO);
         try {
-            var file = new FileHandler(folder.resolve("front-desk-%g.log").toString(), BYTES, FILES, true);
+            // A percent sign in the name of a folder would be taken for a part of the pattern.
+            var pattern = folder.toString().replace("%", "%%") + "/front-desk-%g.log";
+            var file = new FileHandler(pattern, BYTES, FILES, true);
             file.setEncoding(StandardCharsets.UTF_8.name());
             file.setFormatter(new Lines());
             var logs = new LogFiles(file);
@@ -59,13 +62,14 @@ public final class LogFiles implements AutoCloseable {
         }
     }
 
-    /** Instant in UTC, level, logger, message; the stack of a failure under it. */
+    /** Instant in UTC, level, logger, message in one line, whatever it says; the stack of a failure under it. */
     private static final class Lines extends Formatter {
         @Override
         public String format(LogRecord entry) {
             var line = new StringWriter();
             line.append(entry.getInstant().toString()).append(' ').append(entry.getLevel().getName()).append(' ')
-                    .append(String.valueOf(entry.getLoggerName())).append(' ').append(formatMessage(entry)).append('\n');
+                    .append(String.valueOf(entry.getLoggerName())).append(' ')
+                    .append(String.valueOf(formatMessage(entry)).replaceAll("\\R", "\\\\n")).append('\n');
             if (entry.getThrown() != null) {
                 entry.getThrown().printStackTrace(new PrintWriter(line, true));
             }

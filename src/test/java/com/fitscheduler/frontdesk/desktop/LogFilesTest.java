@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.desktop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,6 +36,42 @@ class LogFilesTest {
         var text = Files.readString(folder.resolve("front-desk-0.log"));
         assertTrue(text.matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\S+Z WARNING desk did not work\njava.lang.IllegalStateException: why\n\tat .*"), text);
         assertFalse(text.contains("chatter"));
+    }
+
+    @Test
+    void aMessageStaysInItsLine() throws Exception {
+        try (var logs = LogFiles.in(folder)) {
+            System.getLogger("desk").log(System.Logger.Level.INFO, "one\r\n2026-01-01T00:00:00Z SEVERE two");
+            System.getLogger("desk").log(System.Logger.Level.DEBUG, "too much");
+        }
+        assertEquals(1, Files.readAllLines(folder.resolve("front-desk-0.log")).size());
+    }
+
+    @Test
+    void theFilesNeverGrowBeyondFiveTimesTwoMegabytes() throws Exception {
+        try (var logs = LogFiles.in(folder)) {
+            var logger = System.getLogger("desk");
+            var text = "\u00e9".repeat(50_000);
+            for (var i = 0; i < 150; i++) {
+                logger.log(System.Logger.Level.INFO, text);
+            }
+        }
+        var bytes = 0L;
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                assertTrue(file.toString().matches(".*front-desk-[0-4]\\.log"), file.toString());
+                bytes += Files.size(file);
+            }
+        }
+        assertTrue(bytes > 8_000_000 && bytes < 11_000_000, bytes + " bytes");
+    }
+
+    @Test
+    void aFolderMayHaveAPercentSignInItsName() throws Exception {
+        var odd = Files.createDirectory(folder.resolve("100%u"));
+        LogFiles.in(odd).close();
+
+        assertTrue(Files.exists(odd.resolve("front-desk-0.log")));
     }
 
     @Test
