@@ -15,6 +15,8 @@ import com.fitscheduler.frontdesk.integration.Failure;
 import com.fitscheduler.frontdesk.integration.HistoryEntry;
 import com.fitscheduler.frontdesk.integration.HistoryEntry.Action;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Link;
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.integration.SharedRow;
 import com.fitscheduler.frontdesk.testsupport.Samples;
@@ -58,7 +60,9 @@ class SqliteConnectionStoreTest {
     @Test
     void everyCardComesBackAfterARestartAsItWas() throws Exception {
         var failed = new Failure(Problem.SERVICE_FAULT, Samples.NOW);
-        var cards = List.of(Samples.configure(), Samples.waiting(), Samples.connected(),
+        var nameless = new Link(UUID.randomUUID(), Method.OAUTH, "f".repeat(64), null, Samples.NOW);
+        var cards = List.of(Samples.configure().connected(nameless, new Count(Long.MAX_VALUE, Samples.NOW)),
+                Samples.configure(), Samples.waiting(), Samples.connected(),
                 Samples.connected().counted(new Count(0, Samples.NOW)), Samples.connected().failed(failed),
                 Samples.failed(Problem.TOKEN_NOT_ACCEPTED), Samples.disconnected(),
                 Samples.disconnected().acknowledged(2, null, new SharedRow(null, 9)));
