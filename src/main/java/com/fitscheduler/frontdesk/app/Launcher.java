@@ -33,7 +33,8 @@ public final class Launcher {
 
     private final Arguments arguments;
     private final Words words = Words.shipped();
-    private final Clock clock = Clock.system(ZoneId.systemDefault());
+    /** No finer than what is stored, so that a change is the same before and after a restart. */
+    private final Clock clock = Clock.tickMillis(ZoneId.systemDefault());
     private final AtomicReference<Runnable> raise = new AtomicReference<>(() -> {});
     private final CountDownLatch toolkit = new CountDownLatch(1);
     private boolean toolkitAskedFor;
