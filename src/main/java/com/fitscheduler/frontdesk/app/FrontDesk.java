@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,9 @@ import java.util.function.Consumer;
  * keychain is touched before somebody asks for it or {@link #start} is called.
  */
 final class FrontDesk implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(FrontDesk.class.getName());
+    private static final int PATIENCE_AT_CLOSE_SECONDS = 10;
 
     private final World world;
     private final SqliteConnectionStore store;
@@ -91,6 +95,14 @@ final class FrontDesk implements AutoCloseable {
     public void close() {
         delivery.close();
         workers.shutdownNow();
+        try {
+            // What was begun is saved or taken back in both places, keychain and database, before either is closed.
+            if (!workers.awaitTermination(PATIENCE_AT_CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "something still ran at the end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         world.close();
         store.close();
     }

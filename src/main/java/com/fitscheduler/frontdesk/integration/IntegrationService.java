@@ -84,10 +84,11 @@ public final class IntegrationService {
     /** Keeps a login that passed its test; the login before it stays until this one is safe. */
     public Card keep(Tested tested) throws IntegrationException, InterruptedException {
         var key = key(tested.integrationId());
+        var before = credentials.load(key);
         credentials.save(key, tested.login());
         var link = new Link(UUID.randomUUID(), tested.login().method(), sha256(tested.login().accountId()),
                 tested.accountName().orElse(null), tested.count().at());
-        return change(key, card -> card.connected(link, tested.count()),
+        return changeOrRestore(before, key, card -> card.connected(link, tested.count()),
                 entry(key, Action.CONNECT, tested.count().contacts(), null));
     }
 
@@ -110,9 +111,10 @@ public final class IntegrationService {
     /** Removes the stored login, then ends the connection. Needs no network. */
     public Card disconnect(String integrationId) throws IntegrationException, InterruptedException {
         var key = key(integrationId);
+        var before = credentials.load(key);
         credentials.delete(key);
         var now = clock.instant();
-        return change(key, card -> card.disconnected(place.deskName(), now), entry(key, Action.DISCONNECT, null, null));
+        return changeOrRestore(before, key, card -> card.disconnected(place.deskName(), now), entry(key, Action.DISCONNECT, null, null));
     }
 
     /** What may be shown of the stored login; empty if the keychain has none. */
@@ -133,6 +135,26 @@ public final class IntegrationService {
             throw new IntegrationException(Problem.NO_SAVED_LOGIN, "login belongs to another address");
         }
         return login;
+    }
+
+    /** The keychain went first; if the database then refuses, the keychain says again what the card says. */
+    private Card changeOrRestore(
+            Optional<Login> before, CardKey key, UnaryOperator<Card> change, HistoryEntry entry)
+            throws IntegrationException, InterruptedException {
+        try {
+            return change(key, change, entry);
+        } catch (IntegrationException e) {
+            try {
+                if (before.isPresent()) {
+                    credentials.save(key, before.get());
+                } else {
+                    credentials.delete(key);
+                }
+            } catch (IntegrationException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
     }
 
     private Card change(CardKey key, UnaryOperator<Card> change, @Nullable HistoryEntry entry)

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Runs blocking work on a worker and hands its outcome over on the UI thread. */
@@ -32,14 +33,23 @@ public final class Background {
      * Starts {@code work}; exactly one of the two consumers is called later on the UI thread, unless the job is cancelled.
      */
     public <T> Job run(Callable<T> work, Consumer<T> onDone, Consumer<Throwable> onFailed) {
+        // Asked on the UI thread: a task that is over can no longer be cancelled, though its outcome may be on its way.
+        var cancelled = new AtomicBoolean();
         var job = new FutureTask<>(work) {
             @Override
             protected void done() {
-                ui.execute(() -> settle(this, onDone, onFailed));
+                ui.execute(() -> {
+                    if (!cancelled.get()) {
+                        settle(this, onDone, onFailed);
+                    }
+                });
             }
         };
         workers.execute(job);
-        return () -> job.cancel(true);
+        return () -> {
+            cancelled.set(true);
+            job.cancel(true);
+        };
     }
 
     /** Hands something over to the UI thread. */

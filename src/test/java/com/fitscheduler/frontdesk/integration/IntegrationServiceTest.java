@@ -177,6 +177,22 @@ class IntegrationServiceTest {
     }
 
     @Test
+    void aDiskThatRefusesLeavesTheKeychainAsTheCardSays() throws Exception {
+        var first = service.test(ID, ENTRY, _ -> {});
+        store.refuses = Problem.CANNOT_WRITE;
+        assertThrows(IntegrationException.class, () -> service.keep(first));
+        assertTrue(credentials.logins.isEmpty());
+
+        store.refuses = null;
+        connect();
+        var second = service.test(ID, new ManualEntry("pit-other", "otherLocation"), _ -> {});
+        store.refuses = Problem.CANNOT_WRITE;
+        assertThrows(IntegrationException.class, () -> service.keep(second));
+        assertThrows(IntegrationException.class, () -> service.disconnect(ID));
+        assertEquals("pit-canary-token", credentials.logins.values().iterator().next().token());
+    }
+
+    @Test
     void detailsShowTheEndOfTheTokenOnly() throws Exception {
         connect();
 

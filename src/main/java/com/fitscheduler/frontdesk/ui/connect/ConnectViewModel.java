@@ -87,7 +87,7 @@ public final class ConnectViewModel {
             return;
         }
         var entry = ManualEntry.pasted(token, accountId);
-        advise(entry, service.review(id, entry).stream().filter(said -> said.kind() != EntryAdvice.Kind.EMPTY).toList());
+        advise(service.review(id, entry).stream().filter(said -> said.kind() != EntryAdvice.Kind.EMPTY).toList());
     }
 
     /** Tests what was pasted, in spite of what only advises if the person has already been told so of these values. */
@@ -98,7 +98,10 @@ public final class ConnectViewModel {
         var entry = ManualEntry.pasted(token, accountId);
         var advice = service.review(id, entry);
         if (advice.stream().anyMatch(said -> said.blocks() || !value(entry, said.field()).equals(told.get(said.field())))) {
-            advise(entry, advice);
+            // Only here: pressing the button leaves the field first, and nobody has read by then what is said under it.
+            told.clear();
+            advice.forEach(said -> told.put(said.field(), value(entry, said.field())));
+            advise(advice);
             return;
         }
         step(Step.SIGNING_IN);
@@ -170,9 +173,7 @@ public final class ConnectViewModel {
         card.trying(new Idle(), problem);
     }
 
-    private void advise(ManualEntry entry, List<EntryAdvice> advice) {
-        told.clear();
-        advice.forEach(said -> told.put(said.field(), value(entry, said.field())));
+    private void advise(List<EntryAdvice> advice) {
         if (advice.isEmpty()) {
             state.set(new Open());
             return;
