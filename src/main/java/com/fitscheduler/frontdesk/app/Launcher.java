@@ -115,6 +115,9 @@ public final class Launcher {
         } catch (IntegrationException e) {
             world.close();
             LOG.log(System.Logger.Level.ERROR, "the data cannot be opened", e);
+            if (arguments.tour().isPresent()) {
+                return said(FAILED, e.getMessage());
+            }
             return refuse(e.problem());
         }
     }

@@ -16,4 +16,9 @@ class ManualEntryTest {
     void spacesInsideStayForThePersonToSee() {
         assertEquals(new ManualEntry("pit 1", "a b"), ManualEntry.pasted("pit 1", "a b"));
     }
+
+    @Test
+    void spacesThatNobodySeesAreTrimmedToo() {
+        assertEquals(new ManualEntry("pit-1", "abc"), ManualEntry.pasted("\u00a0pit-1\u200b", "\ufeffabc\u2060\u00a0"));
+    }
 }
