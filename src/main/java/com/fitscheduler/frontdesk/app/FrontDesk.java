@@ -35,7 +35,6 @@ final class FrontDesk implements AutoCloseable {
     private final IntegrationService service;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Background background;
-    private volatile Consumer<Card> onCard = _ -> {};
 
     /**
      * @param profile keeps this installation's keychain entries apart from those of other profiles
@@ -47,10 +46,7 @@ final class FrontDesk implements AutoCloseable {
         store = SqliteConnectionStore.open(folders.data().resolve("front-desk.db"));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
         service = new IntegrationService(world.place(), world.sources(),
-                new KeychainCredentialStore(world.vault(), profile), store, clock, card -> {
-            onCard.accept(card);
-            delivery.wake();
-        });
+                new KeychainCredentialStore(world.vault(), profile), store, clock);
     }
 
     World world() {
@@ -79,10 +75,20 @@ final class FrontDesk implements AutoCloseable {
         return store.startedOver();
     }
 
-    /** Begins to talk to the shared backend. Both are told on a worker's thread. */
-    void start(Consumer<Card> card, Consumer<Instant> check) {
-        onCard = card;
-        delivery.start(new Delivery.Listener(card, check));
+    /**
+     * Begins to talk to the shared backend. Both are told on threads that must not be held up.
+     *
+     * @param stored   hears of every card that is stored from now on, in that order
+     * @param answered hears when the backend answered
+     */
+    void start(Consumer<Card> stored, Consumer<Instant> answered) {
+        store.listen(card -> {
+            stored.accept(card);
+            if (card.waiting() != null) {
+                delivery.wake();
+            }
+        });
+        delivery.start(answered);
     }
 
     /** The network is back. */

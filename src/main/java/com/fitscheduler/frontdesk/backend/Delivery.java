@@ -1,6 +1,5 @@
 package com.fitscheduler.frontdesk.backend;
 
-import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.ConnectionStore;
 import com.fitscheduler.frontdesk.integration.Place;
 import java.lang.System.Logger.Level;
@@ -23,14 +22,6 @@ public final class Delivery implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
 
-    /**
-     * Who hears of what.
-     *
-     * @param card  a card was stored anew
-     * @param check the backend answered at that instant
-     */
-    public record Listener(Consumer<Card> card, Consumer<Instant> check) {}
-
     private final Round round;
     private final Semaphore wake = new Semaphore(0);
     private @Nullable Thread worker;
@@ -40,10 +31,14 @@ public final class Delivery implements AutoCloseable {
         this.round = new Round(store, backend, place, clock, new Rests(random));
     }
 
-    /** Begins; the listener is called on the worker's thread. */
-    public synchronized void start(Listener listener) {
+    /**
+     * Begins.
+     *
+     * @param answered hears when the backend answered, on the worker's thread
+     */
+    public synchronized void start(Consumer<Instant> answered) {
         if (worker == null) {
-            worker = Thread.ofVirtual().name("delivery").start(() -> work(listener));
+            worker = Thread.ofVirtual().name("delivery").start(() -> work(answered));
         }
     }
 
@@ -52,10 +47,10 @@ public final class Delivery implements AutoCloseable {
         wake.release();
     }
 
-    private void work(Listener listener) {
+    private void work(Consumer<Instant> answered) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                var rest = round.run(listener);
+                var rest = round.run(answered);
                 if (!rest.endsByWake()) {
                     Thread.sleep(rest.time());
                 } else if (wake.tryAcquire(rest.time().toMillis(), TimeUnit.MILLISECONDS)) {

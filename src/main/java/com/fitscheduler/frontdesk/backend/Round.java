@@ -13,8 +13,10 @@ import com.fitscheduler.frontdesk.integration.Problem;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What the delivery does each time: send, then ask. Run by one thread at a time. */
 final class Round {
@@ -38,13 +40,13 @@ final class Round {
     }
 
     /** Sends what waits, then asks for news; how long to rest until the next round. */
-    Rest run(Delivery.Listener listener) throws InterruptedException {
+    Rest run(Consumer<Instant> answered) throws InterruptedException {
         try {
             var allWell = true;
             for (var card : store.waiting()) {
-                allWell &= deliver(card, listener);
+                allWell &= deliver(card, answered);
             }
-            pull(listener);
+            pull(answered);
             return allWell ? rests.afterSuccess() : rests.afterFailure(Duration.ZERO);
         } catch (Refused e) {
             LOG.log(Level.INFO, "nothing more for now: {0}", e.getMessage());
@@ -60,7 +62,7 @@ final class Round {
     }
 
     /** False if this one has to be tried again while others may go on; throws if others would fare the same. */
-    private boolean deliver(Card card, Delivery.Listener listener) throws IntegrationException, InterruptedException, Refused {
+    private boolean deliver(Card card, Consumer<Instant> answered) throws IntegrationException, InterruptedException, Refused {
         var change = card.waiting();
         if (change == null || !card.key().locationId().equals(place.locationId())
                 || Long.valueOf(change.stamp().opSeq()).equals(parked.get(card.key()))) {
@@ -68,8 +70,8 @@ final class Round {
         }
         try {
             var pushed = backend.push(card.key(), store.deskId(), place.deskName(), change);
-            listener.card().accept(store.change(card.key(), now -> answered(now, change, pushed), null));
-            listener.check().accept(clock.instant());
+            store.change(card.key(), now -> after(now, change, pushed), null);
+            answered.accept(clock.instant());
             if (pushed.outcome() == Outcome.STALE) {
                 park(card.key(), change, "it is older than what the backend has of this computer");
             }
@@ -93,7 +95,7 @@ final class Round {
         }
     }
 
-    private static Card answered(Card now, PendingChange change, Pushed pushed) {
+    private static Card after(Card now, PendingChange change, Pushed pushed) {
         var stamp = change.stamp();
         return switch (pushed.outcome()) {
             case TAKEN -> now.acknowledged(stamp.opSeq(), null, pushed.row());
@@ -108,13 +110,13 @@ final class Round {
         parked.put(key, change.stamp().opSeq());
     }
 
-    private void pull(Delivery.Listener listener) throws IntegrationException, InterruptedException, Refused {
+    private void pull(Consumer<Instant> answered) throws IntegrationException, InterruptedException, Refused {
         for (var row : backend.pull(place.locationId()).entrySet()) {
             // A backend that knows less than this desk was restored, or is another one: it has no news.
             if (row.getValue().epoch() > store.load(row.getKey()).epoch()) {
-                listener.card().accept(store.change(row.getKey(), now -> now.heard(row.getValue()), null));
+                store.change(row.getKey(), now -> now.heard(row.getValue()), null);
             }
         }
-        listener.check().accept(clock.instant());
+        answered.accept(clock.instant());
     }
 }

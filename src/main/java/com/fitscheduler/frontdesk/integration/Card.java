@@ -19,20 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param epoch   the backend's epoch of this card, as last heard
  * @param opSeq   the highest operation number used so far
  * @param waiting the change that the backend has not acknowledged, or null
+ * @param leftover whether the keychain may still hold a login of a connection that has ended
  */
-public record Card(CardKey key, Connection connection, long epoch, long opSeq, @Nullable PendingChange waiting) {
+public record Card(
+        CardKey key, Connection connection, long epoch, long opSeq, @Nullable PendingChange waiting, boolean leftover) {
 
     /** A card of which nothing is known yet. */
     public static Card blank(CardKey key) {
-        return new Card(key, new Connection.Configure(), 0, 0, null);
+        return new Card(key, new Connection.Configure(), 0, 0, null, false);
     }
 
-    /** A new connection passed its test. */
+    /** A new connection passed its test; its login took the place of any that was left over. */
     public Card connected(Link link, Count count) {
         var stamp = stamp(link.id(), base(), count.at());
         return with(
                 new Connected(link, count, null),
-                new Connect(stamp, link.method(), link.account(), count.contacts()));
+                new Connect(stamp, link.method(), link.account(), count.contacts())).leftover(false);
     }
 
     /** A count succeeded. A card that holds no login any more is left as it is. */
@@ -46,14 +48,16 @@ public record Card(CardKey key, Connection connection, long epoch, long opSeq, @
         }).orElse(this);
     }
 
-    /** A count failed: the last good one stays. A card that holds no login any more is left as it is. */
+    /**
+     * A count failed: the last good one stays, and so does what ended the connection before. A card that holds no login
+     * any more is left as it is.
+     */
     public Card failed(Failure failure) {
         return connection.held().map(link -> {
             var last = connection.lastCount().orElseThrow();
-            var next = failure.problem().weight() == Problem.Weight.PASSES && connection instanceof Connected
-                    ? new Connected(link, last, failure)
-                    : new Broken(link, last, failure.problem().weight() == Problem.Weight.PASSES
-                            && connection instanceof Broken broken ? broken.cause() : failure);
+            var ends = failure.problem().weight() == Problem.Weight.ENDS_CONNECTION;
+            var next = ends ? new Broken(link, last, failure)
+                    : connection instanceof Broken ? connection : new Connected(link, last, failure);
             // A connect that still waits carries its good count; a failure after it is this desk's own affair.
             var change = waiting instanceof Connect
                     ? waiting
@@ -62,11 +66,19 @@ public record Card(CardKey key, Connection connection, long epoch, long opSeq, @
         }).orElse(this);
     }
 
-    /** A person ended the connection on this computer. A card that holds no login is left as it is. */
+    /**
+     * A person ended the connection on this computer; its login has yet to be removed. A card that holds no login is
+     * left as it is.
+     */
     public Card disconnected(String desk, Instant at) {
         return connection.held()
-                .map(link -> with(new Disconnected(desk, at), new Disconnect(stamp(link.id(), base(), at))))
+                .map(link -> with(new Disconnected(desk, at), new Disconnect(stamp(link.id(), base(), at))).leftover(true))
                 .orElse(this);
+    }
+
+    /** The keychain holds no login that this card does not use. */
+    public Card swept() {
+        return leftover(false);
     }
 
     /**
@@ -75,18 +87,18 @@ public record Card(CardKey key, Connection connection, long epoch, long opSeq, @
      */
     public Card acknowledged(long answered, @Nullable UUID joined, SharedRow row) {
         var waits = waiting != null && waiting.stamp().opSeq() == answered ? null : waiting;
-        var next = new Card(key, connection, row.epoch(), opSeq, waits);
+        var next = new Card(key, connection, row.epoch(), opSeq, waits, leftover);
         return joined == null || row.connectionId() == null ? next : next.relabelled(joined, row.connectionId());
     }
 
     /** The backend says how the card stands there. */
     public Card heard(SharedRow row) {
-        return new Card(key, connection, row.epoch(), opSeq, waiting);
+        return new Card(key, connection, row.epoch(), opSeq, waiting, leftover);
     }
 
     private Card relabelled(UUID proposed, UUID actual) {
         return new Card(key, relabelled(connection, proposed, actual), epoch, opSeq,
-                waiting == null ? null : relabelled(waiting, proposed, actual));
+                waiting == null ? null : relabelled(waiting, proposed, actual), leftover);
     }
 
     private static Connection relabelled(Connection connection, UUID proposed, UUID actual) {
@@ -133,6 +145,10 @@ public record Card(CardKey key, Connection connection, long epoch, long opSeq, @
     }
 
     private Card with(Connection next, PendingChange change) {
-        return new Card(key, next, epoch, Math.max(opSeq, change.stamp().opSeq()), change);
+        return new Card(key, next, epoch, Math.max(opSeq, change.stamp().opSeq()), change, leftover);
+    }
+
+    private Card leftover(boolean so) {
+        return new Card(key, connection, epoch, opSeq, waiting, so);
     }
 }

@@ -2,6 +2,7 @@ package com.fitscheduler.frontdesk.integration;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ public interface ConnectionStore {
      * and does no I/O.
      */
     Card change(CardKey key, UnaryOperator<Card> change, @Nullable HistoryEntry entry) throws IntegrationException;
+
+    /**
+     * From now on {@code listener} hears of every card that {@link #change} has stored, in the order in which they were
+     * stored and before that call returns; on a thread of the store's, so it must not block.
+     */
+    void listen(Consumer<Card> listener);
 
     /** Cards with a change that the shared backend has not acknowledged. */
     List<Card> waiting() throws IntegrationException;

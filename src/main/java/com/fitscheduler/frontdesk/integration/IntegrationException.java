@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.integration;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +10,33 @@ import org.jspecify.annotations.Nullable;
 public final class IntegrationException extends Exception {
 
     private final Problem problem;
+    private final Duration retryAfter;
 
     public IntegrationException(Problem problem, String detail) {
-        this(problem, detail, null);
+        this(problem, detail, null, Duration.ZERO);
     }
 
     public IntegrationException(Problem problem, String detail, @Nullable Throwable cause) {
+        this(problem, detail, cause, Duration.ZERO);
+    }
+
+    /** @param retryAfter how long the other side asked to be left alone */
+    public IntegrationException(Problem problem, String detail, Duration retryAfter) {
+        this(problem, detail, null, retryAfter);
+    }
+
+    private IntegrationException(Problem problem, String detail, @Nullable Throwable cause, Duration retryAfter) {
         super(problem.code() + " " + problem + ": " + detail, cause);
         this.problem = problem;
+        this.retryAfter = retryAfter;
     }
 
     public Problem problem() {
         return problem;
+    }
+
+    /** How long the other side asked to be left alone; zero if it did not. */
+    public Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -28,25 +28,19 @@ public final class IntegrationService {
     private final CredentialStore credentials;
     private final ConnectionStore store;
     private final Clock clock;
-    private final Consumer<Card> onChange;
 
-    /**
-     * @param sources  the service behind each available integration, by integration id
-     * @param onChange hears of every card that was stored, on the worker's thread
-     */
+    /** @param sources the service behind each available integration, by integration id */
     public IntegrationService(
             Place place,
             Map<String, ContactSource> sources,
             CredentialStore credentials,
             ConnectionStore store,
-            Clock clock,
-            Consumer<Card> onChange) {
+            Clock clock) {
         this.place = place;
         this.sources = Map.copyOf(sources);
         this.credentials = credentials;
         this.store = store;
         this.clock = clock;
-        this.onChange = onChange;
     }
 
     /** The card as it is stored. */
@@ -159,9 +153,7 @@ public final class IntegrationService {
 
     private Card change(CardKey key, UnaryOperator<Card> change, @Nullable HistoryEntry entry)
             throws IntegrationException {
-        var card = store.change(key, change, entry);
-        onChange.accept(card);
-        return card;
+        return store.change(key, change, entry);
     }
 
     private void log(String integrationId, Action action, Problem problem) throws IntegrationException {

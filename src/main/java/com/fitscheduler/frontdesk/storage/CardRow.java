@@ -39,6 +39,7 @@ final class CardRow {
         row.put("integration_id", card.key().integrationId());
         row.put("epoch", card.epoch());
         row.put("op_seq", card.opSeq());
+        row.put("leftover", card.leftover() ? 1 : 0);
         switch (card.connection()) {
             case Configure _ -> row.put("state", "configure");
             case Connected(var link, var last, var trouble) -> held(row, "connected", link, last, trouble);
@@ -99,7 +100,8 @@ final class CardRow {
     static Card read(ResultSet row) throws SQLException {
         var key = new CardKey(row.getString("location_id"), row.getString("integration_id"));
         try {
-            return new Card(key, connection(row), row.getLong("epoch"), row.getLong("op_seq"), waiting(row));
+            return new Card(key, connection(row), row.getLong("epoch"), row.getLong("op_seq"), waiting(row),
+                    row.getBoolean("leftover"));
         } catch (IllegalArgumentException | NullPointerException e) {
             // A flipped bit in an id or a name, which no check of SQLite's sees.
             throw new SQLException("the row of a card makes no sense", e);

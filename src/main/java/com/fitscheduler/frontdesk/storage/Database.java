@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,16 @@ final class Database implements AutoCloseable {
 
     /** Runs the job in one transaction: all of it is on disk when this returns, or none of it if this throws. */
     <T> T transact(Transaction.Job<T> job) throws IntegrationException {
-        var task = new FutureTask<>(() -> Transaction.of(connection, job));
+        return change(job, _ -> {});
+    }
+
+    /** The same; {@code onDone} hears of the result before the next job begins, so that news keep their order. */
+    <T> T change(Transaction.Job<T> job, Consumer<T> onDone) throws IntegrationException {
+        var task = new FutureTask<>(() -> {
+            var result = Transaction.of(connection, job);
+            onDone.accept(result);
+            return result;
+        });
         submit(task);
         return await(task);
     }

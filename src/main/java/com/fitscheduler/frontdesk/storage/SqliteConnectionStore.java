@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
     private static final Duration HISTORY_AGE = Duration.ofDays(90);
 
     private final Database database;
+    private volatile Consumer<Card> listener = _ -> {};
 
     SqliteConnectionStore(Database database) {
         this.database = database;
@@ -69,7 +71,7 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
     @Override
     public Card change(CardKey key, UnaryOperator<Card> change, @Nullable HistoryEntry entry)
             throws IntegrationException {
-        return database.transact(connection -> {
+        return database.change(connection -> {
             var before = load(connection, key);
             var after = change.apply(before);
             if (!after.equals(before)) {
@@ -79,7 +81,22 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
                 add(connection, entry);
             }
             return after;
-        });
+        }, this::tell);
+    }
+
+    /** The card is saved, whatever a listener makes of it. */
+    private void tell(Card card) {
+        try {
+            listener.accept(card);
+        } catch (RuntimeException e) {
+            System.getLogger(SqliteConnectionStore.class.getName())
+                    .log(System.Logger.Level.ERROR, "a stored card was not heard of", e);
+        }
+    }
+
+    @Override
+    public void listen(Consumer<Card> listener) {
+        this.listener = listener;
     }
 
     @Override

@@ -28,7 +28,7 @@ public enum Tone {
     public static Tone of(Problem problem) {
         return switch (problem.weight()) {
             case PASSES -> WARNING;
-            case NEEDS_PERSON -> ERROR;
+            case NEEDS_PERSON, ENDS_CONNECTION -> ERROR;
         };
     }
 }

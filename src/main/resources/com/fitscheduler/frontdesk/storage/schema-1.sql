@@ -11,6 +11,7 @@ CREATE TABLE card (
   integration_id TEXT NOT NULL,
   epoch INTEGER NOT NULL,
   op_seq INTEGER NOT NULL,
+  leftover INTEGER NOT NULL CHECK (leftover IN (0, 1)),
 
   state TEXT NOT NULL CHECK (state IN ('configure', 'connected', 'broken', 'disconnected')),
   link_id TEXT,

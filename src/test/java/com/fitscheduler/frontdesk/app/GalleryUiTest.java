@@ -69,7 +69,7 @@ class GalleryUiTest {
     private final FakeContactSource source = new FakeContactSource();
     private final InMemoryConnectionStore store = new InMemoryConnectionStore();
     private final IntegrationService service = new IntegrationService(PLACE, Map.of("leadconnector", source),
-            new InMemoryCredentialStore(), store, CLOCK, _ -> {});
+            new InMemoryCredentialStore(), store, CLOCK);
 
     @BeforeAll
     static void toolkit() throws Exception {

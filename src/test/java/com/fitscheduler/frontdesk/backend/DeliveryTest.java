@@ -45,7 +45,6 @@ class DeliveryTest {
     private final InMemoryConnectionStore store = new InMemoryConnectionStore();
     private final BlockingQueue<Card> stored = new LinkedBlockingQueue<>();
     private final BlockingQueue<Instant> checks = new LinkedBlockingQueue<>();
-    private final Delivery.Listener listener = new Delivery.Listener(stored::add, checks::add);
     private PracticeServices services;
 
     @BeforeEach
@@ -64,13 +63,16 @@ class DeliveryTest {
         var client = client(services.backend());
         try (var delivery = new Delivery(store, client, PLACE, Clock.systemUTC(), new Random(1))) {
             change(Card.blank(Samples.KEY).connected(Samples.LINK, count(1284)));
-            delivery.start(listener);
+            store.listen(stored::add);
+            delivery.start(checks::add);
             assertNull(next(stored).waiting());
             change(store.load(Samples.KEY).counted(count(1288)));
+            next(stored);
             delivery.wake();
             assertNull(next(stored).waiting());
             assertEquals(1, client.pull("gym").get(Samples.KEY).epoch());
             change(store.load(Samples.KEY).disconnected("Front desk 2", Instant.now()));
+            next(stored);
             delivery.wake();
             assertEquals(2, next(stored).epoch());
             assertNull(client.pull("gym").get(Samples.KEY).connectionId());
@@ -81,15 +83,15 @@ class DeliveryTest {
     void reconnectingTheSameAccountIsJoined() throws Exception {
         var round = round(services.backend());
         change(Card.blank(Samples.KEY).connected(Samples.LINK, count(1)));
-        round.run(listener);
+        round.run(checks::add);
         var again = new Link(UUID.randomUUID(), Samples.LINK.method(), Samples.LINK.account(), null, Instant.now());
         change(store.load(Samples.KEY).connected(again, count(2)));
-        round.run(listener);
+        round.run(checks::add);
         var card = store.load(Samples.KEY);
         assertEquals(Samples.LINK.id(), card.connection().held().orElseThrow().id());
         assertEquals(1, card.epoch());
         change(card.counted(count(3)));
-        round.run(listener);
+        round.run(checks::add);
         assertNull(store.load(Samples.KEY).waiting());
     }
 
@@ -99,10 +101,10 @@ class DeliveryTest {
         try (var between = new FaultServer(relay(backend, true), relay(backend, false))) {
             var round = round(between.address());
             change(Card.blank(Samples.KEY).connected(Samples.LINK, count(1284)));
-            round.run(listener);
+            round.run(checks::add);
             assertEquals(1, store.waiting().size(), "nobody told the desk");
             assertEquals(1, client(backend).pull("gym").get(Samples.KEY).epoch(), "though the backend has it");
-            round.run(listener);
+            round.run(checks::add);
             assertEquals(List.of(), store.waiting());
             assertEquals(1, store.load(Samples.KEY).epoch(), "and took it once");
         }
@@ -114,10 +116,10 @@ class DeliveryTest {
         var round = round(services.backend());
         change(Card.blank(Samples.KEY).connected(Samples.LINK, count(1284)));
         change(store.load(Samples.KEY).counted(count(1290)));
-        round.run(listener);
+        round.run(checks::add);
         assertEquals(1, store.waiting().size());
         services.play(Scenario.ALL_WELL);
-        round.run(listener);
+        round.run(checks::add);
         assertEquals(List.of(), store.waiting());
         assertEquals(Samples.LINK.id(), client(services.backend()).pull("gym").get(Samples.KEY).connectionId());
     }
@@ -131,7 +133,7 @@ class DeliveryTest {
             answer(429, "", "Retry-After: 1").play(request, socket);
         }); var delivery = new Delivery(store, new BackendClient(http, server.address(), new FakeSession(), Clock.systemUTC()),
                 PLACE, Clock.systemUTC(), new Random(1))) {
-            delivery.start(listener);
+            delivery.start(checks::add);
             var first = next(asked);
             delivery.wake();
             delivery.wake();
@@ -145,7 +147,7 @@ class DeliveryTest {
         try (var server = new FaultServer(stall(""))) {
             var delivery = new Delivery(store, new BackendClient(http, server.address(), new FakeSession(), Clock.systemUTC()),
                     PLACE, Clock.systemUTC(), new Random(1));
-            delivery.start(listener);
+            delivery.start(checks::add);
             server.arrived();
             delivery.close();
             server.clientLeft();

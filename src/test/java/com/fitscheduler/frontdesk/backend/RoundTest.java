@@ -45,7 +45,6 @@ class RoundTest {
     private final InMemoryConnectionStore store = new InMemoryConnectionStore();
     private final List<Card> stored = new ArrayList<>();
     private final List<Instant> checks = new ArrayList<>();
-    private final Delivery.Listener listener = new Delivery.Listener(stored::add, checks::add);
     private FaultServer server;
 
     @AfterEach
@@ -59,8 +58,9 @@ class RoundTest {
     @Test
     void anAcknowledgedChangeIsLetGoAndHeardOf() throws Exception {
         waits(KEY);
+        store.listen(stored::add);
         var round = against(answer(200, took("applied", 1)), answer(200, NO_NEWS));
-        assertTrue(round.run(listener).time().toSeconds() >= 150, "content until the next pull");
+        assertTrue(round.run(checks::add).time().toSeconds() >= 150, "content until the next pull");
         assertNull(store.load(KEY).waiting());
         assertEquals(1, store.load(KEY).epoch());
         assertEquals(List.of(store.load(KEY)), stored);
@@ -71,9 +71,9 @@ class RoundTest {
     void aFaultOfTheBackendKeepsTheChangeAndTheRepeatCarriesTheSameNumber() throws Exception {
         waits(KEY);
         var round = against(answer(500, "<html>"), answer(200, NO_NEWS), answer(200, took("duplicate", 1)), answer(200, NO_NEWS));
-        assertTrue(round.run(listener).time().toSeconds() <= 5);
+        assertTrue(round.run(checks::add).time().toSeconds() <= 5);
         assertEquals(Samples.waiting(), store.load(KEY));
-        round.run(listener);
+        round.run(checks::add);
         assertNull(store.load(KEY).waiting());
         assertTrue(server.requests.get(0).contains("\"op_seq\":1,") && server.requests.get(2).contains("\"op_seq\":1,"));
     }
@@ -86,9 +86,9 @@ class RoundTest {
             change(card -> card.counted(later));
             answer(200, took("applied", 1)).play(request, socket);
         }, answer(200, NO_NEWS), answer(200, took("applied", 1)), answer(200, NO_NEWS));
-        round.run(listener);
+        round.run(checks::add);
         assertEquals(2, store.load(KEY).waiting().stamp().opSeq());
-        round.run(listener);
+        round.run(checks::add);
         assertNull(store.load(KEY).waiting());
         assertTrue(server.requests.get(2).contains("\"contact_count\":1300"));
     }
@@ -97,7 +97,7 @@ class RoundTest {
     void aConnectionThatWasJoinedGoesByTheGymsId() throws Exception {
         waits(KEY);
         var theirs = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
-        against(answer(200, took("joined", 4).replace(Samples.LINK.id().toString(), theirs.toString())), answer(200, NO_NEWS)).run(listener);
+        against(answer(200, took("joined", 4).replace(Samples.LINK.id().toString(), theirs.toString())), answer(200, NO_NEWS)).run(checks::add);
         assertEquals(theirs, store.load(KEY).connection().held().orElseThrow().id());
         assertEquals(4, store.load(KEY).epoch());
     }
@@ -106,8 +106,8 @@ class RoundTest {
     void aStaleChangeIsKeptThoughNotRepeated() throws Exception {
         waits(KEY);
         var round = against(answer(200, took("stale", 7)), answer(200, NO_NEWS));
-        round.run(listener);
-        round.run(listener);
+        round.run(checks::add);
+        round.run(checks::add);
         assertEquals(1, store.load(KEY).waiting().stamp().opSeq());
         assertEquals(7, store.load(KEY).epoch());
         assertEquals(1, pushes());
@@ -119,12 +119,12 @@ class RoundTest {
         waits(KEY);
         var round = against(answer(status, "{}"), answer(200, NO_NEWS), answer(200, NO_NEWS), answer(200, took("applied", 1)),
                 answer(200, NO_NEWS));
-        assertTrue(round.run(listener).time().toSeconds() >= 150, "nothing to hurry for");
-        round.run(listener);
+        assertTrue(round.run(checks::add).time().toSeconds() >= 150, "nothing to hurry for");
+        round.run(checks::add);
         assertEquals(1, pushes());
         assertEquals(Samples.waiting(), store.load(KEY));
         change(card -> card.counted(new Count(5, Samples.NOW)));
-        round.run(listener);
+        round.run(checks::add);
         assertEquals(2, pushes());
         assertNull(store.load(KEY).waiting());
     }
@@ -135,7 +135,7 @@ class RoundTest {
         waits(KEY);
         waits(new CardKey("gym", "made-up"));
         var first = answer(Integer.parseInt(trouble.substring(0, 3)), trouble.substring(4));
-        against(first, answer(200, took("applied", 1)), answer(200, NO_NEWS)).run(listener);
+        against(first, answer(200, took("applied", 1)), answer(200, NO_NEWS)).run(checks::add);
         assertEquals(1, store.waiting().size());
         assertEquals(3, server.requests.size());
     }
@@ -144,7 +144,7 @@ class RoundTest {
     void aBackendThatAsksToWaitIsLeftAlone() throws Exception {
         waits(KEY);
         waits(new CardKey("gym", "made-up"));
-        var rest = against(answer(429, "", "Retry-After: 40")).run(listener);
+        var rest = against(answer(429, "", "Retry-After: 40")).run(checks::add);
         assertFalse(rest.endsByWake());
         assertTrue(rest.time().toMillis() > 40_000);
         assertEquals(1, server.requests.size());
@@ -155,7 +155,7 @@ class RoundTest {
     void aDeadNetworkEndsTheRoundAndKeepsEverything() throws Exception {
         waits(KEY);
         waits(new CardKey("gym", "made-up"));
-        var rest = against(drop()).run(listener);
+        var rest = against(drop()).run(checks::add);
         assertTrue(rest.endsByWake() && rest.time().toSeconds() <= 5);
         assertEquals(1, pushes());
         assertEquals(2, store.waiting().size());
@@ -166,9 +166,9 @@ class RoundTest {
     void withoutAnyoneSignedInItRestsUntilWoken() throws Exception {
         waits(KEY);
         server = new FaultServer(answer(401, ""));
-        assertEquals(Rests.UNTIL_WOKEN, round(Session.none()).run(listener));
+        assertEquals(Rests.UNTIL_WOKEN, round(Session.none()).run(checks::add));
         assertEquals(0, server.requests.size());
-        assertEquals(Rests.UNTIL_WOKEN, round(new FakeSession()).run(listener), "refused, and refused again");
+        assertEquals(Rests.UNTIL_WOKEN, round(new FakeSession()).run(checks::add), "refused, and refused again");
         assertEquals(2, server.requests.size());
         assertEquals(1, store.waiting().size());
     }
@@ -176,11 +176,12 @@ class RoundTest {
     @Test
     void onlyHigherEpochsAreNews() throws Exception {
         change(_ -> Samples.connected().heard(new SharedRow(Samples.LINK.id(), 5)));
+        store.listen(stored::add);
         var round = against(answer(200, news(4)), answer(200, news(5)), answer(200, news(6)));
-        round.run(listener);
-        round.run(listener);
+        round.run(checks::add);
+        round.run(checks::add);
         assertEquals(List.of(), stored);
-        round.run(listener);
+        round.run(checks::add);
         assertEquals(6, store.load(KEY).epoch());
         assertEquals(1, stored.size());
         assertEquals(3, checks.size());
@@ -189,21 +190,9 @@ class RoundTest {
     @Test
     void cardsOfAnotherGymStayWhereTheyAre() throws Exception {
         waits(new CardKey("another", "leadconnector"));
-        against(answer(200, NO_NEWS)).run(listener);
+        against(answer(200, NO_NEWS)).run(checks::add);
         assertEquals(1, store.waiting().size());
         assertEquals(0, pushes());
-    }
-
-    @Test
-    void aListenerThatBreaksHoldsNothingUp() throws Exception {
-        waits(KEY);
-        waits(new CardKey("gym", "made-up"));
-        var broken = new Delivery.Listener(_ -> {
-            throw new IllegalStateException("told to break");
-        }, checks::add);
-        assertNotEquals(Rests.UNTIL_WOKEN, against(answer(200, took("applied", 1)), answer(200, took("applied", 1)),
-                answer(200, NO_NEWS)).run(broken));
-        assertEquals(List.of(), store.waiting());
     }
 
     @Test
@@ -211,9 +200,9 @@ class RoundTest {
         waits(KEY);
         var round = against(answer(200, took("applied", 1)), answer(200, took("duplicate", 1)), answer(200, NO_NEWS));
         store.refuses = Problem.CANNOT_WRITE;
-        assertTrue(round.run(listener).time().toSeconds() <= 5);
+        assertTrue(round.run(checks::add).time().toSeconds() <= 5);
         store.refuses = null;
-        round.run(listener);
+        round.run(checks::add);
         assertEquals(List.of(), store.waiting());
     }
 

@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -25,9 +26,11 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,26 @@ class SqliteConnectionStoreTest {
 
         assertTrue(Thread.interrupted());
         assertEquals(next, store.load(Samples.KEY));
+    }
+
+    @Test
+    void newsOfStoredCardsKeepTheirOrderAndNoListenerUndoesThem() throws Exception {
+        var heard = new ArrayList<Card>();
+        store.listen(heard::add);
+        var threads = new ArrayList<Thread>();
+        for (var i = 0; i < 20; i++) {
+            threads.add(Thread.startVirtualThread(() -> assertDoesNotThrow(() -> store.change(Samples.KEY, card ->
+                    card.connection().held().isEmpty() ? card.connected(Samples.LINK, new Count(1, Samples.NOW))
+                            : card.counted(new Count(card.opSeq(), Samples.NOW)), null))));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), heard.stream().map(Card::opSeq).toList());
+        store.listen(_ -> {
+            throw new IllegalStateException("told to break");
+        });
+        assertEquals(21, store.change(Samples.KEY, card -> card.counted(new Count(5, Samples.NOW)), null).opSeq());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Keeps cards in memory, and refuses to write once told to. */
@@ -19,6 +20,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     public final List<HistoryEntry> history = new ArrayList<>();
     public Problem refuses = null;
     private final Map<CardKey, Card> cards = new HashMap<>();
+    private Consumer<Card> listener = _ -> {};
     private final UUID desk = UUID.randomUUID();
 
     @Override
@@ -42,7 +44,13 @@ public final class InMemoryConnectionStore implements ConnectionStore {
         if (entry != null) {
             history.addFirst(entry);
         }
+        listener.accept(card);
         return card;
+    }
+
+    @Override
+    public void listen(Consumer<Card> listener) {
+        this.listener = listener;
     }
 
     @Override

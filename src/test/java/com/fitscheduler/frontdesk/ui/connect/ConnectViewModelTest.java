@@ -36,7 +36,7 @@ class ConnectViewModelTest {
     private final Inbox work = new Inbox();
     private final IntegrationService service = new IntegrationService(new Place("gym", "Riverside Gym", "Front desk 2"),
             Map.of("leadconnector", source), credentials, new InMemoryConnectionStore(),
-            new FakeClock("2026-05-03T15:05:00Z", "UTC"), _ -> {});
+            new FakeClock("2026-05-03T15:05:00Z", "UTC"));
     private Activity shown = new Idle();
     private Problem failed = null;
     private final ConnectViewModel dialog = new ConnectViewModel("leadconnector", "Riverside Gym", service,

@@ -35,7 +35,7 @@ class IntegrationCardUiTest {
     private final Inbox work = new Inbox();
     private final IntegrationCardViewModel card = new IntegrationCardViewModel(Samples.failed(Problem.SERVICE_FAULT),
             new IntegrationService(new Place("gym", "Riverside Gym", "Front desk 2"), Map.of("leadconnector", new FakeContactSource()),
-                    new InMemoryCredentialStore(), new InMemoryConnectionStore(), clock, _ -> {}),
+                    new InMemoryCredentialStore(), new InMemoryConnectionStore(), clock),
             new Background(work, Runnable::run), Samples.words(), new TimeWords(Samples.words(), clock),
             new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));
 

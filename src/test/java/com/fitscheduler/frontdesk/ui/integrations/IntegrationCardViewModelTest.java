@@ -39,7 +39,7 @@ class IntegrationCardViewModelTest {
     private final List<String> said = new ArrayList<>();
     private final List<String> opened = new ArrayList<>();
     private final IntegrationService service = new IntegrationService(new Place("gym", "Riverside Gym", "Front desk 2"),
-            Map.of("leadconnector", source), credentials, store, clock, _ -> {});
+            Map.of("leadconnector", source), credentials, store, clock);
     private final IntegrationCardViewModel card = new IntegrationCardViewModel(
             Card.blank(new CardKey("gym", "leadconnector")), service, new Background(work, Runnable::run),
             Samples.words(), new TimeWords(Samples.words(), clock),
