@@ -36,7 +36,7 @@ class MessagesTest {
             Pattern.compile("integration\\.[a-z]+\\.(name|tile|soon|configure|(re)?connect\\.title|details\\.title)"),
             Pattern.compile("integration\\.[a-z]+\\.manual\\.(heading|about|token|token\\.prompt|account|help\\.[1-9])"),
             Pattern.compile("integration\\.[a-z]+\\.advice\\.(token|account_id)\\.(empty|unusual|web_address)"),
-            Pattern.compile("pill\\.(configure|connecting|connected|syncing|disconnecting|offline|trouble|disconnected|error)"),
+            Pattern.compile("pill\\.(configure|connecting|connected|syncing|disconnecting|offline|trouble|attention|disconnected|error)"),
             Pattern.compile("step\\.(signing_in|counting|saving)"),
             Pattern.compile("details\\.(status|since|method|account|account_id|keychain|success|contacts|attempt|shared)"),
             Pattern.compile("details\\.method\\.(manual|oauth)"),

@@ -53,6 +53,8 @@ final class MainWindow {
     static final double MIN_WIDTH = 880;
     static final double MIN_HEIGHT = 560;
     private static final Duration TICK = Duration.seconds(5);
+    /** Each may make the operating system ask for the keychain's password, so not often. */
+    private static final Duration BETWEEN_MENDINGS = Duration.hours(1);
 
     private final FrontDesk desk;
     private final Stage stage;
@@ -63,6 +65,7 @@ final class MainWindow {
     private final ActivityViewModel activity;
     private final Map<String, IntegrationCardViewModel> cards = new LinkedHashMap<>();
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> tick()));
+    private final Timeline mendings = new Timeline(new KeyFrame(BETWEEN_MENDINGS, _ -> mend()));
     private final WindowController frame;
     private boolean offline;
 
@@ -107,6 +110,7 @@ final class MainWindow {
         });
         stage.setOnHidden(_ -> {
             ticks.stop();
+            mendings.stop();
             closed.run();
         });
         stage.focusedProperty().subscribe(_ -> refresh());
@@ -115,6 +119,9 @@ final class MainWindow {
         ticks.play();
         tick();
         desk.start(card -> desk.background().onUi(() -> stored(card)), at -> desk.background().onUi(() -> window.checked(at)));
+        mendings.setCycleCount(Animation.INDEFINITE);
+        mendings.play();
+        mend();
     }
 
     /** In the middle, and no larger than the screen. */
@@ -182,9 +189,10 @@ final class MainWindow {
         var viewModel = new ConnectViewModel(
                 id, desk.world().place().gymName(), desk.service(), desk.background(), words, card::trying);
         var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
-        dialog.setOnHidden(_ -> {
-            viewModel.cancel();
-            if (viewModel.state().get() instanceof ConnectState.Done(var toast)) {
+        dialog.setOnHidden(_ -> viewModel.cancel());
+        // What was being saved when the dialog was closed is still told.
+        viewModel.state().subscribe(state -> {
+            if (state instanceof ConnectState.Done(var toast)) {
                 frame.toast(toast);
             }
         });
@@ -226,6 +234,10 @@ final class MainWindow {
             frame.toast(words.get("toast.online"));
             desk.online();
         }
+    }
+
+    private void mend() {
+        cards.values().forEach(IntegrationCardViewModel::mend);
     }
 
     private void refresh() {

@@ -66,14 +66,11 @@ public record Card(
         }).orElse(this);
     }
 
-    /**
-     * A person ended the connection on this computer; its login has yet to be removed. A card that holds no login is
-     * left as it is.
-     */
+    /** A person ended what there was of a connection on this computer; the login has yet to be removed. */
     public Card disconnected(String desk, Instant at) {
         return connection.held()
-                .map(link -> with(new Disconnected(desk, at), new Disconnect(stamp(link.id(), base(), at))).leftover(true))
-                .orElse(this);
+                .map(link -> with(new Disconnected(desk, at), new Disconnect(stamp(link.id(), base(), at))))
+                .orElse(this).leftover(true);
     }
 
     /** The keychain holds no login that this card does not use. */

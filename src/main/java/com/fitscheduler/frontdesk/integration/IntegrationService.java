@@ -6,21 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a person can do with an integration: test a login and keep it, count again, disconnect. Every method blocks and
- * runs on a worker thread; interrupting it before it has saved anything leaves everything as it was.
+ * runs on a worker thread; interrupting it before it has saved anything leaves everything as it was. Keychain and
+ * database cannot change in one step: what a kill between the two leaves is found and mended by {@link #sync},
+ * {@link #sweep} and {@link #recover}.
  */
 public final class IntegrationService {
 
+    private static final System.Logger LOG = System.getLogger(IntegrationService.class.getName());
     private static final int TOKEN_ENDING = 4;
 
     private final Place place;
@@ -62,10 +67,9 @@ public final class IntegrationService {
         var login = new Login(Method.MANUAL, source.origin(), entry.accountId(), entry.token());
         progress.accept(Step.COUNTING);
         try {
-            var count = new Count(source.countContacts(login), clock.instant());
-            return new Tested(integrationId, login, count, source.accountName(login));
+            return tested(integrationId, login);
         } catch (IntegrationException e) {
-            log(integrationId, Action.CONNECT, e.problem());
+            log(integrationId, e);
             throw e;
         }
     }
@@ -78,66 +82,12 @@ public final class IntegrationService {
     /** Keeps a login that passed its test; the login before it stays until this one is safe. */
     public Card keep(Tested tested) throws IntegrationException, InterruptedException {
         var key = key(tested.integrationId());
-        var before = credentials.load(key);
+        var before = replaceable(key);
         credentials.save(key, tested.login());
-        var link = new Link(UUID.randomUUID(), tested.login().method(), sha256(tested.login().accountId()),
-                tested.accountName().orElse(null), tested.count().at());
-        return changeOrRestore(before, key, card -> card.connected(link, tested.count()),
-                entry(key, Action.CONNECT, tested.count().contacts(), null));
-    }
-
-    /** Counts again; a failure is part of the card that comes back, not an exception. */
-    public Card sync(String integrationId) throws IntegrationException, InterruptedException {
-        var key = key(integrationId);
         try {
-            var contacts = source(integrationId).countContacts(login(key));
-            var count = new Count(contacts, clock.instant());
-            return change(key, card -> card.counted(count), entry(key, Action.SYNC, contacts, null));
+            return connected(tested, _ -> true);
         } catch (IntegrationException e) {
-            if (e.problem() == Problem.CANNOT_WRITE || e.problem() == Problem.NEWER_DATA) {
-                throw e;
-            }
-            var failure = new Failure(e.problem(), clock.instant());
-            return change(key, card -> card.failed(failure), entry(key, Action.SYNC, null, e.problem()));
-        }
-    }
-
-    /** Removes the stored login, then ends the connection. Needs no network. */
-    public Card disconnect(String integrationId) throws IntegrationException, InterruptedException {
-        var key = key(integrationId);
-        var before = credentials.load(key);
-        credentials.delete(key);
-        var now = clock.instant();
-        return changeOrRestore(before, key, card -> card.disconnected(place.deskName(), now), entry(key, Action.DISCONNECT, null, null));
-    }
-
-    /** What may be shown of the stored login; empty if the keychain has none. */
-    public Optional<Details> details(String integrationId) throws IntegrationException, InterruptedException {
-        return credentials.load(key(integrationId)).map(login -> new Details(login.accountId(),
-                login.token().substring(Math.max(0, login.token().length() - TOKEN_ENDING))));
-    }
-
-    /** What happened at this gym, newest first. */
-    public List<HistoryEntry> history(int limit) throws IntegrationException {
-        return store.history(place.locationId(), limit);
-    }
-
-    private Login login(CardKey key) throws IntegrationException, InterruptedException {
-        var login = credentials.load(key)
-                .orElseThrow(() -> new IntegrationException(Problem.NO_SAVED_LOGIN, "keychain has no entry"));
-        if (!login.origin().equals(source(key.integrationId()).origin())) {
-            throw new IntegrationException(Problem.NO_SAVED_LOGIN, "login belongs to another address");
-        }
-        return login;
-    }
-
-    /** The keychain went first; if the database then refuses, the keychain says again what the card says. */
-    private Card changeOrRestore(
-            Optional<Login> before, CardKey key, UnaryOperator<Card> change, HistoryEntry entry)
-            throws IntegrationException, InterruptedException {
-        try {
-            return change(key, change, entry);
-        } catch (IntegrationException e) {
+            // The keychain says again what the card says.
             try {
                 if (before.isPresent()) {
                     credentials.save(key, before.get());
@@ -151,14 +101,145 @@ public final class IntegrationService {
         }
     }
 
-    private Card change(CardKey key, UnaryOperator<Card> change, @Nullable HistoryEntry entry)
-            throws IntegrationException {
-        return store.change(key, change, entry);
+    /** Counts again with the login that the card holds; does nothing where it holds none. */
+    public Synced sync(String integrationId) throws IntegrationException, InterruptedException {
+        var key = key(integrationId);
+        var before = store.load(key);
+        var held = before.connection().held();
+        if (held.isEmpty()) {
+            return new Synced(before, null, Duration.ZERO);
+        }
+        var link = held.get();
+        Count count;
+        try {
+            count = new Count(source(integrationId).countContacts(login(key, link)), clock.instant());
+        } catch (IntegrationException e) {
+            var failure = new Failure(e.problem(), clock.instant());
+            var after = store.change(key, ifStill(link, card -> card.failed(failure)), entry(key, Action.SYNC, null, e.problem()));
+            LOG.log(System.Logger.Level.WARNING, "a count failed: {0}", e.getMessage());
+            return new Synced(after, e.problem(), e.retryAfter());
+        }
+        var after = store.change(key, ifStill(link, card -> card.counted(count)), entry(key, Action.SYNC, count.contacts(), null));
+        return new Synced(after, null, Duration.ZERO);
     }
 
-    private void log(String integrationId, Action action, Problem problem) throws IntegrationException {
+    /**
+     * Ends the connection, at once and without a network, then removes the login. Where the keychain does not let it be
+     * removed the card that comes back says {@link Card#leftover}.
+     */
+    public Card disconnect(String integrationId) throws IntegrationException, InterruptedException {
         var key = key(integrationId);
-        change(key, UnaryOperator.identity(), entry(key, action, null, problem));
+        var now = clock.instant();
+        store.change(key, card -> card.disconnected(place.deskName(), now), entry(key, Action.DISCONNECT, null, null));
+        return sweep(integrationId);
+    }
+
+    /** Removes a login that was left over; the card that comes back says whether it is gone. */
+    public Card sweep(String integrationId) throws IntegrationException, InterruptedException {
+        var key = key(integrationId);
+        var card = store.load(key);
+        if (!card.leftover()) {
+            return card;
+        }
+        try {
+            credentials.delete(key);
+        } catch (IntegrationException e) {
+            LOG.log(System.Logger.Level.WARNING, "a login is left over: {0}", e.getMessage());
+            return card;
+        }
+        return store.change(key, Card::swept, null);
+    }
+
+    /**
+     * Looks for a login that the card knows nothing of, as there is after the local data was lost or the program was
+     * killed while it connected, and proves it by a count.
+     *
+     * @param found is told once a login was found, before it is tried
+     * @return the connected card; empty if there is nothing to be found, or nothing missing
+     */
+    public Optional<Card> recover(String integrationId, Runnable found) throws IntegrationException, InterruptedException {
+        var key = key(integrationId);
+        var card = store.load(key);
+        if (!(card.connection() instanceof Connection.Configure) || card.leftover()) {
+            return Optional.empty();
+        }
+        var login = credentials.load(key);
+        if (login.isEmpty()) {
+            return Optional.empty();
+        }
+        found.run();
+        // Somebody may have connected by hand meanwhile.
+        return Optional.of(connected(tested(integrationId, forThisAddress(integrationId, login.get())),
+                now -> now.connection() instanceof Connection.Configure));
+    }
+
+    /** What may be shown of the stored login; empty if the keychain has none. */
+    public Optional<Details> details(String integrationId) throws IntegrationException, InterruptedException {
+        return credentials.load(key(integrationId)).map(login -> new Details(login.accountId(),
+                login.token().substring(Math.max(0, login.token().length() - TOKEN_ENDING))));
+    }
+
+    /** What happened at this gym, newest first. */
+    public List<HistoryEntry> history(int limit) throws IntegrationException {
+        return store.history(place.locationId(), limit);
+    }
+
+    private Tested tested(String integrationId, Login login) throws IntegrationException, InterruptedException {
+        var source = source(integrationId);
+        var count = new Count(source.countContacts(login), clock.instant());
+        return new Tested(integrationId, login, count, source.accountName(login));
+    }
+
+    private Card connected(Tested tested, Predicate<Card> still) throws IntegrationException {
+        var key = key(tested.integrationId());
+        var link = new Link(UUID.randomUUID(), tested.login().method(), sha256(tested.login().accountId()),
+                tested.accountName().orElse(null), tested.count().at());
+        return store.change(key, card -> still.test(card) ? card.connected(link, tested.count()) : card,
+                entry(key, Action.CONNECT, tested.count().contacts(), null));
+    }
+
+    /** What a count says is about the login that it was made with, and about no other that took its place meanwhile. */
+    private static UnaryOperator<Card> ifStill(Link link, UnaryOperator<Card> change) {
+        return card -> card.connection().held().filter(link::isSameAs).isPresent() ? change.apply(card) : card;
+    }
+
+    private Login login(CardKey key, Link link) throws IntegrationException, InterruptedException {
+        var login = credentials.load(key)
+                .orElseThrow(() -> new IntegrationException(Problem.NO_SAVED_LOGIN, "keychain has no entry"));
+        if (!sha256(login.accountId()).equals(link.account())) {
+            // Killed between the keychain and the database, while one account took the place of another.
+            throw new IntegrationException(Problem.LOGIN_ELSEWHERE, "login belongs to another account");
+        }
+        return forThisAddress(key.integrationId(), login);
+    }
+
+    private Login forThisAddress(String integrationId, Login login) throws IntegrationException {
+        if (!login.origin().equals(source(integrationId).origin())) {
+            throw new IntegrationException(Problem.LOGIN_ELSEWHERE, "login belongs to another address");
+        }
+        return login;
+    }
+
+    /** The login that a new one takes the place of; a damaged one is worth nothing. */
+    private Optional<Login> replaceable(CardKey key) throws IntegrationException, InterruptedException {
+        try {
+            return credentials.load(key);
+        } catch (IntegrationException e) {
+            if (e.problem() == Problem.LOGIN_DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** A disk that refuses the line must not hide why connecting failed. */
+    private void log(String integrationId, IntegrationException failure) {
+        var key = key(integrationId);
+        try {
+            store.change(key, UnaryOperator.identity(), entry(key, Action.CONNECT, null, failure.problem()));
+        } catch (IntegrationException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private HistoryEntry entry(CardKey key, Action action, @Nullable Long contacts, @Nullable Problem problem) {

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param accountName what the service calls the account; null if it did not say
  * @param since       when the connection was made
  */
-public record Link(UUID id, Method method, String account, @Nullable String accountName, Instant since) {}
+public record Link(UUID id, Method method, String account, @Nullable String accountName, Instant since) {
+
+    /** Whether both speak of one and the same connecting; the {@code id} may have become another since. */
+    public boolean isSameAs(Link other) {
+        return since.equals(other.since) && account.equals(other.account) && method == other.method;
+    }
+}

@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.ui;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -17,16 +18,28 @@ public final class Background {
         void cancel();
     }
 
+    /** How time is let pass on a worker; in tests it passes at once. */
+    @FunctionalInterface
+    public interface Pause {
+        void last(Duration time) throws InterruptedException;
+    }
+
     private final Executor workers;
     private final Executor ui;
+    private final Pause pause;
 
     /**
      * @param workers where work blocks: virtual threads; in tests {@code Runnable::run}
      * @param ui      where outcomes arrive: the toolkit's thread; in tests {@code Runnable::run} or a queue
      */
     public Background(Executor workers, Executor ui) {
+        this(workers, ui, Thread::sleep);
+    }
+
+    public Background(Executor workers, Executor ui, Pause pause) {
         this.workers = workers;
         this.ui = ui;
+        this.pause = pause;
     }
 
     /**
@@ -50,6 +63,14 @@ public final class Background {
             cancelled.set(true);
             job.cancel(true);
         };
+    }
+
+    /** Runs {@code task} on the UI thread once that time has passed, unless the job is cancelled. */
+    public Job later(Duration time, Runnable task) {
+        return run(() -> {
+            pause.last(time);
+            return true;
+        }, _ -> task.run(), _ -> {});
     }
 
     /** Hands something over to the UI thread. */

@@ -29,6 +29,11 @@ public final class MessageBox extends HBox {
                     words.get("problem.code", problem.code()));
         }
 
+        /** The same with something else to do. */
+        public Message doing(String other) {
+            return new Message(tone, title, cause, other, code);
+        }
+
         /** The whole message as it is read out. */
         public String spoken() {
             return String.join(" ", Stream.of(title, cause, action, code).filter(text -> !text.isEmpty())

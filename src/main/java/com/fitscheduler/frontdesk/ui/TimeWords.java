@@ -35,6 +35,17 @@ public final class TimeWords {
         return age.toHours() < 1 ? words.get("time.minutes", age.toMinutes()) : day(instant);
     }
 
+    /** "40 seconds", "2 minutes": how long until then, rounded up to what a person cares to know. */
+    public String until(Instant instant) {
+        var left = Math.max(1, Math.ceilDiv(Duration.between(clock.instant(), instant).toMillis(), 1_000));
+        return left > 60 ? words.get("time.in_minutes", Math.ceilDiv(left, 60L))
+                : words.get("time.in_seconds", Math.ceilDiv(left, 5L) * 5);
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** The same without counting minutes, for a result that does not get any newer by itself. */
     public String day(Instant instant) {
         var then = instant.atZone(clock.getZone());

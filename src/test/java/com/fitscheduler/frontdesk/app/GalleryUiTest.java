@@ -9,8 +9,11 @@ import com.fitscheduler.frontdesk.integration.Activity.Idle;
 import com.fitscheduler.frontdesk.integration.Activity.Step;
 import com.fitscheduler.frontdesk.integration.Activity.Syncing;
 import com.fitscheduler.frontdesk.integration.Activity.Testing;
+import com.fitscheduler.frontdesk.integration.Activity.Waiting;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
+import com.fitscheduler.frontdesk.integration.Login;
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.testsupport.FakeClock;
@@ -157,6 +160,12 @@ class GalleryUiTest {
             cards.put("offline", viewModel(Samples.connected(), idle, true, null));
             cards.put("offline-configure", viewModel(Samples.configure(), idle, true, null));
             cards.put("disconnected", viewModel(Samples.disconnected(), idle, false, null));
+            cards.put("disconnected-leftover", viewModel(Samples.leftover(), idle, false, null));
+            cards.put("waiting", viewModel(Samples.failed(Problem.SERVICE_FAULT),
+                    new Waiting(Problem.SERVICE_FAULT, Samples.NOW.plusSeconds(28)), false, null));
+            cards.put("waiting-limit", viewModel(Samples.failed(Problem.TOO_MANY_REQUESTS),
+                    new Waiting(Problem.TOO_MANY_REQUESTS, Samples.NOW.plusSeconds(100)), false, null));
+            cards.put("found", found());
             for (var problem : Problem.values()) {
                 cards.put("trouble-" + problem.code(), viewModel(Samples.failed(problem), idle, false, null));
                 cards.put("error-" + problem.code(), viewModel(Samples.configure(), idle, false, problem));
@@ -170,6 +179,18 @@ class GalleryUiTest {
                 new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));
         viewModel.offline(offline);
         viewModel.trying(activity, hitch);
+        return viewModel;
+    }
+
+    private IntegrationCardViewModel found() throws Exception {
+        var credentials = new InMemoryCredentialStore();
+        credentials.save(Samples.KEY, new Login(Method.MANUAL, source.origin, "abc", "pit-1"));
+        source.fails = Problem.UNREACHABLE;
+        var viewModel = new IntegrationCardViewModel(Samples.configure(), new IntegrationService(PLACE,
+                Map.of("leadconnector", source), credentials, new InMemoryConnectionStore(), CLOCK), AT_ONCE, WORDS, TIMES,
+                new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));
+        viewModel.mend();
+        source.fails = null;
         return viewModel;
     }
 

@@ -49,7 +49,7 @@ class RealModeIT {
             try (var desk = start(settings)) {
                 assertInstanceOf(Connected.class, desk.cards().getFirst().connection());
                 var card = desk.service().sync(ID);
-                assertEquals(1288, card.connection().lastCount().orElseThrow().contacts());
+                assertEquals(1288, card.card().connection().lastCount().orElseThrow().contacts());
                 assertEquals(services.token().substring(services.token().length() - 4),
                         desk.service().details(ID).orElseThrow().tokenEnding());
                 assertInstanceOf(Disconnected.class, desk.service().disconnect(ID).connection());

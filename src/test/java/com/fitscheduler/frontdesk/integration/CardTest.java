@@ -93,7 +93,7 @@ class CardTest {
 
         assertSame(ended, ended.counted(new Count(11, T)));
         assertSame(ended, ended.failed(new Failure(Problem.OFFLINE, T)));
-        assertSame(ended, ended.disconnected("Front desk 3", T));
+        assertEquals(ended, ended.disconnected("Front desk 3", T));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.integration;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,17 +13,19 @@ import com.fitscheduler.frontdesk.integration.Connection.Configure;
 import com.fitscheduler.frontdesk.integration.Connection.Connected;
 import com.fitscheduler.frontdesk.integration.Connection.Disconnected;
 import com.fitscheduler.frontdesk.integration.HistoryEntry.Action;
+import com.fitscheduler.frontdesk.testsupport.FakeClock;
 import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
 import com.fitscheduler.frontdesk.testsupport.InMemoryConnectionStore;
 import com.fitscheduler.frontdesk.testsupport.InMemoryCredentialStore;
+import com.fitscheduler.frontdesk.testsupport.Samples;
 import java.net.URI;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class IntegrationServiceTest {
@@ -34,8 +37,9 @@ class IntegrationServiceTest {
     private final FakeContactSource source = new FakeContactSource();
     private final InMemoryCredentialStore credentials = new InMemoryCredentialStore();
     private final InMemoryConnectionStore store = new InMemoryConnectionStore();
+    private final FakeClock clock = new FakeClock(NOW.toString(), "UTC");
     private final IntegrationService service = new IntegrationService(new Place("gym", "Riverside Gym", "Front desk 2"),
-            Map.of(ID, source), credentials, store, Clock.fixed(NOW, ZoneOffset.UTC));
+            Map.of(ID, source), credentials, store, clock);
 
     @Test
     void aTestKeepsNothing() throws Exception {
@@ -116,7 +120,7 @@ class IntegrationServiceTest {
         connect();
         source.contacts = 1290;
 
-        var card = service.sync(ID);
+        var card = service.sync(ID).card();
 
         assertEquals(1290, card.connection().lastCount().orElseThrow().contacts());
         assertEquals("pit-canary-token", source.asked.getLast().token());
@@ -128,7 +132,7 @@ class IntegrationServiceTest {
         connect();
         source.fails = Problem.TOKEN_NOT_ACCEPTED;
 
-        assertInstanceOf(Broken.class, service.sync(ID).connection());
+        assertInstanceOf(Broken.class, service.sync(ID).card().connection());
         assertEquals(1284, service.card(ID).connection().lastCount().orElseThrow().contacts());
     }
 
@@ -138,9 +142,9 @@ class IntegrationServiceTest {
         source.asked.clear();
         source.origin = URI.create("https://elsewhere.example");
 
-        var connected = assertInstanceOf(Connected.class, service.sync(ID).connection());
+        var connected = assertInstanceOf(Connected.class, service.sync(ID).card().connection());
 
-        assertEquals(Problem.NO_SAVED_LOGIN, connected.trouble().problem());
+        assertEquals(Problem.LOGIN_ELSEWHERE, connected.trouble().problem());
         assertTrue(source.asked.isEmpty());
     }
 
@@ -165,13 +169,133 @@ class IntegrationServiceTest {
     }
 
     @Test
-    void aDisconnectThatTheKeychainRefusesDoesNotPretend() throws Exception {
+    void aLockedKeychainHoldsNoDisconnectUpAndTheLoginGoesAsSoonAsItOpens() throws Exception {
         connect();
         credentials.refuses = Problem.KEYCHAIN_LOCKED;
 
-        assertThrows(IntegrationException.class, () -> service.disconnect(ID));
+        var card = service.disconnect(ID);
 
+        assertEquals(new Disconnected("Front desk 2", NOW), card.connection());
+        assertTrue(card.leftover());
+        assertTrue(service.sweep(ID).leftover(), "still locked");
+        assertEquals(1, credentials.logins.size());
+        credentials.refuses = null;
+        assertFalse(service.sweep(ID).leftover());
+        assertTrue(credentials.logins.isEmpty());
+        assertFalse(service.card(ID).leftover());
+    }
+
+    @Test
+    void connectingAnewTakesThePlaceOfALeftover() throws Exception {
+        connect();
+        credentials.refuses = Problem.KEYCHAIN_LOCKED;
+        service.disconnect(ID);
+        credentials.refuses = null;
+
+        assertFalse(connect().leftover());
+        service.sweep(ID);
+        assertEquals(1, credentials.logins.size(), "and is not swept away itself");
+    }
+
+    @Test
+    void aLoginThatTheCardKnowsNothingOfIsTestedAndTakenUp() throws Exception {
+        var found = new ArrayList<String>();
+        credentials.logins.put(Samples.KEY, login("canaryLocation"));
+
+        assertEquals(Optional.of(new Count(1284, NOW)),
+                service.recover(ID, () -> found.add("found")).flatMap(card -> card.connection().lastCount()));
+        assertEquals(List.of("found"), found);
         assertInstanceOf(Connected.class, service.card(ID).connection());
+        assertEquals(Optional.empty(), service.recover(ID, () -> found.add("again")), "nothing is missing now");
+        assertEquals(List.of("found"), found);
+    }
+
+    @Test
+    void aLoginThatWasFoundButDoesNotCountProvesNothing() throws Exception {
+        credentials.logins.put(Samples.KEY, login("canaryLocation"));
+        source.fails = Problem.SERVICE_FAULT;
+        assertThrows(IntegrationException.class, () -> service.recover(ID, () -> {}));
+        source.fails = null;
+        source.origin = URI.create("https://elsewhere.example");
+        source.asked.clear();
+        assertEquals(Problem.LOGIN_ELSEWHERE,
+                assertThrows(IntegrationException.class, () -> service.recover(ID, () -> {})).problem());
+
+        assertTrue(source.asked.isEmpty());
+        assertEquals(new Configure(), service.card(ID).connection());
+        service.disconnect(ID);
+        assertTrue(credentials.logins.isEmpty());
+        assertEquals(new Configure(), service.card(ID).connection());
+        assertTrue(store.waiting().isEmpty());
+    }
+
+    @Test
+    void whatSomebodyConnectedMeanwhileIsNotTakenBackByALoginThatWasFound() throws Exception {
+        credentials.logins.put(Samples.KEY, login("oldLocation"));
+        var by = new AtomicReference<Card>();
+
+        service.recover(ID, () -> by.set(assertDoesNotThrow(this::connect)));
+
+        assertEquals(by.get(), service.card(ID));
+    }
+
+    @Test
+    void aCountSaysNothingOfALoginThatTookThePlaceOfItsOwn() throws Exception {
+        connect();
+        source.contacts = 7;
+        var replaced = new AtomicReference<Card>();
+        source.during = () -> replaced.set(assertDoesNotThrow(() -> {
+            source.during = () -> {};
+            clock.move(Duration.ofSeconds(1));
+            return service.keep(service.test(ID, new ManualEntry("pit-other", "otherLocation"), _ -> {}));
+        }));
+
+        var after = service.sync(ID).card();
+        assertEquals(replaced.get(), after);
+        assertEquals(replaced.get(), service.card(ID));
+    }
+
+    @Test
+    void aLoginForAnotherAccountIsNotCountedForThisOne() throws Exception {
+        connect();
+        credentials.logins.put(Samples.KEY, login("otherLocation"));
+        source.asked.clear();
+
+        assertEquals(Problem.LOGIN_ELSEWHERE, service.sync(ID).problem());
+        assertTrue(source.asked.isEmpty());
+        assertInstanceOf(Connected.class, service.card(ID).connection());
+    }
+
+    @Test
+    void aKeychainThatFailsIsNeverADisconnect() throws Exception {
+        connect();
+        for (var problem : List.of(Problem.KEYCHAIN_LOCKED, Problem.KEYCHAIN_SILENT, Problem.NO_KEYCHAIN, Problem.LOGIN_DAMAGED)) {
+            credentials.refuses = problem;
+            assertEquals(problem, service.sync(ID).problem());
+            assertInstanceOf(Connected.class, service.card(ID).connection());
+        }
+        credentials.refuses = null;
+        credentials.logins.clear();
+        assertEquals(Problem.NO_SAVED_LOGIN, service.sync(ID).problem());
+        assertEquals(1284, assertInstanceOf(Connected.class, service.card(ID).connection()).last().contacts());
+    }
+
+    @Test
+    void aDamagedLoginCanBeReplaced() throws Exception {
+        connect();
+        credentials.damaged = true;
+
+        assertInstanceOf(Connected.class, connect().connection());
+        assertEquals(1, credentials.logins.size());
+    }
+
+    @Test
+    void aDiskThatRefusesTheLineHidesNoCause() {
+        source.fails = Problem.TOKEN_NOT_ACCEPTED;
+        store.refuses = Problem.CANNOT_WRITE;
+
+        assertEquals(Problem.TOKEN_NOT_ACCEPTED,
+                assertThrows(IntegrationException.class, () -> service.test(ID, ENTRY, _ -> {})).problem());
     }
 
     @Test
@@ -186,7 +310,7 @@ class IntegrationServiceTest {
         var second = service.test(ID, new ManualEntry("pit-other", "otherLocation"), _ -> {});
         store.refuses = Problem.CANNOT_WRITE;
         assertThrows(IntegrationException.class, () -> service.keep(second));
-        assertThrows(IntegrationException.class, () -> service.disconnect(ID));
+        assertThrows(IntegrationException.class, () -> service.disconnect(ID), "and nothing is removed before it is said");
         assertEquals("pit-canary-token", credentials.logins.values().iterator().next().token());
     }
 
@@ -203,6 +327,10 @@ class IntegrationServiceTest {
 
         assertFalse(tested.toString().contains("canary"), tested.toString());
         assertFalse(ENTRY.toString().contains("canary"));
+    }
+
+    private Login login(String account) {
+        return new Login(Method.MANUAL, source.origin, account, "pit-canary-token");
     }
 
     private Card connect() throws Exception {

@@ -9,6 +9,7 @@ import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.integration.Problem;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class FakeContactSource implements ContactSource {
     public long contacts = 1284;
     public Problem fails = null;
     public Optional<String> name = Optional.of("Riverside Gym");
+    /** Happens while the service counts. */
+    public Runnable during = () -> {};
+    public Duration retryAfter = Duration.ZERO;
     public final List<Login> asked = new ArrayList<>();
 
     @Override
@@ -46,8 +50,9 @@ public final class FakeContactSource implements ContactSource {
     @Override
     public long countContacts(Login login) throws IntegrationException {
         asked.add(login);
+        during.run();
         if (fails != null) {
-            throw new IntegrationException(fails, "told to fail");
+            throw new IntegrationException(fails, "told to fail", retryAfter);
         }
         return contacts;
     }

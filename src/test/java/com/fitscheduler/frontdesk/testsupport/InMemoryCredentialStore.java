@@ -14,6 +14,8 @@ public final class InMemoryCredentialStore implements CredentialStore {
 
     public final Map<CardKey, Login> logins = new HashMap<>();
     public Problem refuses = null;
+    /** What is there cannot be read, but replaced. */
+    public boolean damaged = false;
 
     @Override
     public void probe() throws IntegrationException {
@@ -24,11 +26,15 @@ public final class InMemoryCredentialStore implements CredentialStore {
     public void save(CardKey key, Login login) throws IntegrationException {
         check();
         logins.put(key, login);
+        damaged = false;
     }
 
     @Override
     public Optional<Login> load(CardKey key) throws IntegrationException {
         check();
+        if (damaged) {
+            throw new IntegrationException(Problem.LOGIN_DAMAGED, "told to be damaged");
+        }
         return Optional.ofNullable(logins.get(key));
     }
 

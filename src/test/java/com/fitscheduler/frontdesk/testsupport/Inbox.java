@@ -14,6 +14,11 @@ public final class Inbox implements Executor {
         tasks.add(task);
     }
 
+    /** Runs the one that waits longest. */
+    public void run() {
+        tasks.remove().run();
+    }
+
     /** Runs everything that waits, and what that brings. */
     public void runAll() {
         while (!tasks.isEmpty()) {

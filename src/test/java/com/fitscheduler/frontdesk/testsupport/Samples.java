@@ -48,6 +48,11 @@ public final class Samples {
     }
 
     public static Card disconnected() {
+        return leftover().swept();
+    }
+
+    /** Disconnected, with the login still in the keychain. */
+    public static Card leftover() {
         return connected().disconnected("Front desk 2", NOW.minusSeconds(3_600));
     }
 }

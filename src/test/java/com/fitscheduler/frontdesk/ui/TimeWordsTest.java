@@ -35,6 +35,13 @@ class TimeWordsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0,5 seconds", "1,5 seconds", "5000,5 seconds", "5001,10 seconds", "28000,30 seconds", "60000,60 seconds",
+        "60001,2 minutes", "120000,2 minutes", "121000,3 minutes", "-99000,5 seconds"})
+    void saysHowLongUntil(long millis, String said) {
+        assertEquals(said, times.until(times.now().plusMillis(millis)));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "2026-05-03T18:53:00Z; May 3, 2026, 2:53 PM ET",
         "2026-01-03T18:53:00Z; Jan 3, 2026, 1:53 PM ET"})

@@ -129,7 +129,7 @@ public final class ConnectController {
 
     @FXML
     private void cancel() {
-        if (viewModel.busy()) {
+        if (viewModel.cancellable()) {
             viewModel.cancel();
             connect.requestFocus();
         } else {
@@ -164,7 +164,7 @@ public final class ConnectController {
                 // Plain.
             }
             case Advised advised -> advise(advised);
-            case Busy(var doing) -> run(doing);
+            case Busy(var doing, _) -> run(doing);
             case Asking(var question) -> {
                 run(words.get("step.asking"));
                 question.ask(() -> connect.getScene().getWindow(), () -> viewModel.answer(true), () -> viewModel.answer(false));
@@ -191,7 +191,7 @@ public final class ConnectController {
         Views.show(message, false);
         Views.show(running, false);
         connect.setText(words.get("connect.test"));
-        cancel.setText(words.get(busy ? "card.cancel" : "connect.close"));
+        cancel.setText(words.get(viewModel.cancellable() ? "card.cancel" : "connect.close"));
     }
 
     private void run(String doing) {

@@ -24,8 +24,12 @@ public sealed interface ConnectState {
         }
     }
 
-    /** The pasted values are being tested or kept; the fields are closed. */
-    record Busy(String step) implements ConnectState {}
+    /**
+     * The pasted values are being tested or kept; the fields are closed.
+     *
+     * @param cancellable not once they are being kept: nobody could say what became of them
+     */
+    record Busy(String step, boolean cancellable) implements ConnectState {}
 
     /** Tested well; one thing is asked before the login is kept. The fields are closed. */
     record Asking(Question question) implements ConnectState {}

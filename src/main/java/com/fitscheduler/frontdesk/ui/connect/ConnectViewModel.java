@@ -109,9 +109,9 @@ public final class ConnectViewModel {
                 () -> service.test(id, entry, step -> background.onUi(() -> progress(step))), this::tested, this::failed);
     }
 
-    /** Stops what runs; nothing was kept. */
+    /** Stops what runs, unless it is being kept by now; then the card shows what becomes of it. */
     public void cancel() {
-        if (busy()) {
+        if (cancellable()) {
             job.cancel();
             state.set(new Open());
             card.trying(new Idle(), null);
@@ -120,6 +120,10 @@ public final class ConnectViewModel {
 
     public boolean busy() {
         return state.get() instanceof Busy || state.get() instanceof Asking;
+    }
+
+    public boolean cancellable() {
+        return state.get() instanceof Asking || (state.get() instanceof Busy(_, var cancellable) && cancellable);
     }
 
     private void keep(Tested tested) {
@@ -162,7 +166,7 @@ public final class ConnectViewModel {
     }
 
     private void step(Step step) {
-        state.set(new Busy(words.get("step." + step.name().toLowerCase(Locale.ROOT))));
+        state.set(new Busy(words.get("step." + step.name().toLowerCase(Locale.ROOT)), step != Step.SAVING));
         card.trying(new Testing(step), null);
     }
 

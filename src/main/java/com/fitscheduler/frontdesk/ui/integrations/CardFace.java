@@ -1,10 +1,11 @@
 package com.fitscheduler.frontdesk.ui.integrations;
 
-import com.fitscheduler.frontdesk.integration.Activity;
 import com.fitscheduler.frontdesk.integration.Activity.Disconnecting;
 import com.fitscheduler.frontdesk.integration.Activity.Idle;
+import com.fitscheduler.frontdesk.integration.Activity.Step;
 import com.fitscheduler.frontdesk.integration.Activity.Syncing;
 import com.fitscheduler.frontdesk.integration.Activity.Testing;
+import com.fitscheduler.frontdesk.integration.Activity.Waiting;
 import com.fitscheduler.frontdesk.integration.Connection.Broken;
 import com.fitscheduler.frontdesk.integration.Connection.Configure;
 import com.fitscheduler.frontdesk.integration.Connection.Connected;
@@ -24,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,44 +59,56 @@ final class CardFace {
 
     private CardState unconnected(Pill truth, String text) {
         var busy = !(facts.activity() instanceof Idle);
+        var removing = facts.activity() instanceof Disconnecting;
         var refused = busy ? null : facts.hitch();
-        var first = busy ? pill("connecting", Tone.INFO, "clock")
+        var first = removing ? truth : busy ? pill("connecting", Tone.INFO, "clock")
                 : refused == null ? truth : pill("error", Tone.ERROR, "error");
-        var said = refused != null || busy ? "" : facts.offline() ? words.get("card.offline.connect") : text;
-        var connect = option(Act.CONNECT, refused == null ? "card.connect" : "card.again", !facts.offline());
-        return new CardState(words.name(id), refused == null ? Tone.NEUTRAL : Tone.ERROR, pills(first), said, List.of(),
-                message(refused), shared(), step(), options(connect), false);
+        var calm = facts.found() ? words.get("card.found") : facts.offline() ? words.get("card.offline.connect") : text;
+        var options = new ArrayList<Option>();
+        if (facts.found()) {
+            options.add(option(Act.TEST_FOUND, "card.again", !facts.offline()));
+        }
+        options.add(option(Act.CONNECT, refused == null || facts.found() ? "card.connect" : "card.again",
+                options.isEmpty() && !facts.offline()));
+        if (facts.card().leftover()) {
+            options.add(option(Act.SWEEP, "card.sweep", false));
+        }
+        return new CardState(words.name(id), refused == null ? Tone.NEUTRAL : Tone.ERROR, pills(first),
+                busy || (refused != null && !facts.found()) ? "" : calm, List.of(), message(refused), notes(shared()),
+                step(), options(options), facts.found());
     }
 
     private CardState connected(Count last, @Nullable Failure trouble) {
         // That there was no network is the banner's affair while it lasts, and over once it is back.
-        var passing = trouble == null || trouble.problem() == Problem.OFFLINE || facts.offline() ? null : trouble;
+        var now = trouble == null || trouble.problem() == Problem.OFFLINE || facts.offline() ? null : trouble;
+        var passes = now != null && now.problem().weight() == Problem.Weight.PASSES;
         var pills = new ArrayList<>(pills(pill("connected", Tone.SUCCESS, "check")));
-        if (passing != null && facts.activity() instanceof Idle) {
-            pills.add(pill("trouble", Tone.WARNING, "warning"));
+        if (now != null && facts.activity().isAtRest()) {
+            pills.add(passes ? pill("trouble", Tone.WARNING, "warning")
+                    : pill("attention", Tone.ERROR, "error"));
         }
-        var problem = facts.hitch() != null ? facts.hitch() : passing != null ? passing.problem() : null;
-        var note = facts.offline() ? words.get("card.offline.note") : shared();
-        var sync = option(Act.SYNC, problem == null ? "card.sync" : "card.now", !facts.offline());
-        return new CardState(words.name(id), Tone.NEUTRAL, pills, "", values(last, passing), message(problem), note,
-                step(), options(sync), true);
+        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : null;
+        var main = now == null || passes ? option(Act.SYNC, problem == null ? "card.sync" : "card.now", !facts.offline())
+                : mend(now.problem());
+        return new CardState(words.name(id), Tone.NEUTRAL, pills, "", values(last, now), message(problem),
+                notes(facts.offline() ? words.get("card.offline.note") : shared()), step(), options(List.of(main)), true);
     }
 
     private CardState broken(Count last, Failure cause) {
         var hitch = facts.hitch();
         var problem = hitch != null ? hitch : cause.problem();
         var summary = words.get("card.last", times.ago(last.at()), last.contacts());
-        var main = switch (cause.problem().remedy()) {
-            case TRY_AGAIN -> option(Act.SYNC, "card.again", true);
-            case RECONNECT -> option(Act.RECONNECT, "card.reconnect", true);
-            case ENTER_TOKEN -> option(Act.RECONNECT, "card.reconnect", true);
-            case CHECK_ENTRIES -> option(Act.RECONNECT, "card.reconnect", true);
-        };
-        var note = Stream.of(summary, facts.offline() ? words.get("card.offline.note") : shared())
-                .filter(text -> !text.isEmpty()).toList();
         return new CardState(words.name(id), Tone.ERROR, pills(pill("disconnected", Tone.ERROR, "error")), "", List.of(),
-                message(problem), String.join("\n", note), step(),
-                options(main, option(Act.DETAILS, "card.details", false)), true);
+                message(problem), notes(summary, facts.offline() ? words.get("card.offline.note") : shared()), step(),
+                options(List.of(mend(cause.problem()), option(Act.DETAILS, "card.details", false))), true);
+    }
+
+    /** What a person can do about it. */
+    private Option mend(Problem problem) {
+        return switch (problem.remedy()) {
+            case TRY_AGAIN -> option(Act.SYNC, "card.again", true);
+            case RECONNECT, ENTER_TOKEN, CHECK_ENTRIES -> option(Act.RECONNECT, "card.reconnect", true);
+        };
     }
 
     /** The truth first, then what runs, then how fresh it is. */
@@ -107,11 +120,11 @@ final class CardFace {
             case Testing _ when held -> pills.add(pill("connecting", Tone.INFO, "clock"));
             case Syncing _ -> pills.add(pill("syncing", Tone.INFO, "clock"));
             case Disconnecting _ -> pills.add(pill("disconnecting", Tone.INFO, "clock"));
-            case Testing _, Idle _ -> {
-                // Said by the first pill.
+            case Testing _, Idle _, Waiting _ -> {
+                // Said by the first pill, or by the message.
             }
         }
-        if (facts.offline() && facts.activity() instanceof Idle) {
+        if (facts.offline() && facts.activity().isAtRest()) {
             pills.add(pill("offline", Tone.WARNING, "cloud-off"));
         }
         return pills;
@@ -132,20 +145,39 @@ final class CardFace {
         return facts.card().waiting() == null ? "" : words.get("card.waiting");
     }
 
+    /** Quiet lines: what is given, then what comes next by itself and what is left to do. */
+    private String notes(String... given) {
+        var notes = new ArrayList<>(List.of(given));
+        if (facts.activity() instanceof Waiting(_, var until)) {
+            notes.add(words.get("card.again_in", times.until(until)));
+        } else if (facts.activity() instanceof Idle && facts.tries() > 1) {
+            notes.add(words.get("card.tries", facts.tries()));
+        }
+        if (facts.card().leftover() && facts.activity().isAtRest()) {
+            notes.add(words.get("card.leftover"));
+        }
+        return notes.stream().filter(note -> !note.isEmpty()).collect(Collectors.joining("\n"));
+    }
+
     private String step() {
         return switch (facts.activity()) {
-            case Idle _ -> "";
+            case Idle _, Waiting _ -> "";
             case Testing(var step) -> words.get("step." + step.name().toLowerCase(Locale.ROOT));
             case Syncing _ -> words.get("step.counting");
             case Disconnecting _ -> words.get("step.removing");
         };
     }
 
-    private List<Option> options(Option... whenIdle) {
-        Activity activity = facts.activity();
-        return switch (activity) {
-            case Idle _ -> List.of(whenIdle);
-            case Testing _, Syncing _ -> List.of(option(Act.CANCEL, "card.cancel", false));
+    private List<Option> options(List<Option> whenIdle) {
+        var cancel = option(Act.CANCEL, "card.cancel", false);
+        return switch (facts.activity()) {
+            case Idle _ -> whenIdle;
+            // The service asked to be left alone that long.
+            case Waiting(var problem, _) when problem == Problem.TOO_MANY_REQUESTS -> List.of(cancel);
+            case Waiting _ -> List.of(option(Act.SYNC, "card.now", true), cancel);
+            // It cannot be undone any more, and is over in a moment.
+            case Testing(var step) when step == Step.SAVING -> List.of();
+            case Testing _, Syncing _ -> List.of(cancel);
             case Disconnecting _ -> List.of();
         };
     }
@@ -158,9 +190,11 @@ final class CardFace {
         return new Pill(words.get("pill." + key), tone, icon);
     }
 
-    private Optional<Message> message(@Nullable Problem problem) {
-        return problem != null && facts.activity() instanceof Idle
-                ? Optional.of(Message.of(problem, id, words))
-                : Optional.empty();
+    private Optional<Message> message(@Nullable Problem atRest) {
+        return switch (facts.activity()) {
+            case Idle _ -> Optional.ofNullable(atRest).map(problem -> Message.of(problem, id, words));
+            case Waiting(var problem, _) -> Optional.of(Message.of(problem, id, words).doing(words.get("card.nothing_to_do")));
+            case Testing _, Syncing _, Disconnecting _ -> Optional.empty();
+        };
     }
 }

@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.ui.integrations;
 
 import com.fitscheduler.frontdesk.integration.Activity;
+import com.fitscheduler.frontdesk.integration.Activity.Idle;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.Problem;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +14,38 @@ import org.jspecify.annotations.Nullable;
  * @param offline  whether this computer surely has no network
  * @param hitch    why the last thing that a person tried did not happen, where the stored card does not say it: a first
  *                 connection that failed, a disk or keychain that refused; null if it did happen
+ * @param tries    how often the last count was tried in vain before it was given up; 0 if it was not
+ * @param found    whether the keychain has a login that the card knows nothing of
  */
-public record CardFacts(Card card, Activity activity, boolean offline, @Nullable Problem hitch) {
+public record CardFacts(
+        Card card, Activity activity, boolean offline, @Nullable Problem hitch, int tries, boolean found) {
+
+    /** All that is known of a card that was just read. */
+    static CardFacts of(Card card) {
+        return new CardFacts(card, new Idle(), false, null, 0, false);
+    }
 
     CardFacts with(Card next) {
-        return new CardFacts(next, activity, offline, hitch);
+        return new CardFacts(next, activity, offline, hitch, tries, found);
     }
 
     CardFacts with(Activity next) {
-        return new CardFacts(card, next, offline, hitch);
+        return new CardFacts(card, next, offline, hitch, tries, found);
     }
 
     CardFacts offline(boolean next) {
-        return new CardFacts(card, activity, next, hitch);
+        return new CardFacts(card, activity, next, hitch, tries, found);
     }
 
     CardFacts hitch(@Nullable Problem next) {
-        return new CardFacts(card, activity, offline, next);
+        return new CardFacts(card, activity, offline, next, tries, found);
+    }
+
+    CardFacts tries(int next) {
+        return new CardFacts(card, activity, offline, hitch, next, found);
+    }
+
+    CardFacts found(boolean next) {
+        return new CardFacts(card, activity, offline, hitch, tries, next);
     }
 }

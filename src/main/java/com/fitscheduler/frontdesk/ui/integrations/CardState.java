@@ -47,6 +47,10 @@ public record CardState(
         CONNECT,
         RECONNECT,
         SYNC,
+        /** Tests the login that was found in the keychain. */
+        TEST_FOUND,
+        /** Removes the login that was left over. */
+        SWEEP,
         CANCEL,
         DETAILS
     }

@@ -130,7 +130,7 @@ public final class IntegrationCardController {
     }
 
     private ContextMenu menu() {
-        var sync = item("card.menu.sync", () -> viewModel.act(Act.SYNC));
+        var sync = item("card.menu.sync", () -> viewModel.act(viewModel.holdsLogin() ? Act.SYNC : Act.TEST_FOUND));
         var reconnect = item("card.menu.reconnect", () -> viewModel.act(Act.RECONNECT));
         var disconnect = item("card.menu.disconnect", () -> viewModel.disconnectQuestion(gymName)
                 .ask(() -> card.getScene().getWindow(), viewModel::disconnect, gear::requestFocus));

@@ -3,9 +3,13 @@ package com.fitscheduler.frontdesk.ui.integrations;
 import com.fitscheduler.frontdesk.integration.Activity;
 import com.fitscheduler.frontdesk.integration.Activity.Disconnecting;
 import com.fitscheduler.frontdesk.integration.Activity.Idle;
+import com.fitscheduler.frontdesk.integration.Activity.Step;
 import com.fitscheduler.frontdesk.integration.Activity.Syncing;
+import com.fitscheduler.frontdesk.integration.Activity.Testing;
+import com.fitscheduler.frontdesk.integration.Activity.Waiting;
 import com.fitscheduler.frontdesk.integration.Card;
-import com.fitscheduler.frontdesk.integration.Connection.Connected;
+import com.fitscheduler.frontdesk.integration.Connection.Broken;
+import com.fitscheduler.frontdesk.integration.Connection.Configure;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.integration.Problem;
@@ -14,7 +18,10 @@ import com.fitscheduler.frontdesk.ui.Question;
 import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class IntegrationCardViewModel {
 
     private static final System.Logger LOG = System.getLogger(IntegrationCardViewModel.class.getName());
+    /** Before the second, third and fourth try of a count that a person asked for. */
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(1));
+    /** Nobody waits longer for what one press began. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     /**
      * Where a card sends a person.
@@ -53,7 +64,7 @@ public final class IntegrationCardViewModel {
         this.times = times;
         this.ways = ways;
         this.id = card.key().integrationId();
-        this.facts = new CardFacts(card, new Idle(), false, null);
+        this.facts = CardFacts.of(card);
         this.state = new ReadOnlyObjectWrapper<>(new CardFace(facts, words, times).state());
     }
 
@@ -67,7 +78,7 @@ public final class IntegrationCardViewModel {
 
     /** The card was stored anew, by whomever. */
     public void show(Card card) {
-        update(facts.with(card));
+        update(facts.with(card).found(facts.found() && card.connection() instanceof Configure));
     }
 
     public void offline(boolean offline) {
@@ -76,10 +87,13 @@ public final class IntegrationCardViewModel {
 
     /**
      * A new connection is being tried, or no longer; {@code problem} says why it failed, null if it did not. Where there
-     * is a connection already, a failed attempt to replace it is the dialog's affair: it says nothing of the one that stays.
+     * is a connection already, only a trouble of this computer's is the card's affair too: what else kept a new one from
+     * taking its place says nothing of the one that stays.
      */
     public void trying(Activity activity, @Nullable Problem problem) {
-        update(facts.with(activity).hitch(holdsLogin() ? null : problem));
+        var ours = problem != null && (!holdsLogin() || problem.weight() == Problem.Weight.NEEDS_PERSON);
+        rest();
+        update(facts.with(activity).hitch(ours ? problem : null));
     }
 
     /** Words that depend on the time are said anew. */
@@ -90,9 +104,15 @@ public final class IntegrationCardViewModel {
     /** The person pressed one of the card's buttons. */
     public void act(Act act) {
         switch (act) {
-            case CONNECT, RECONNECT -> ways.connect().run();
+            case CONNECT, RECONNECT -> {
+                if (!busy()) {
+                    ways.connect().run();
+                }
+            }
             case DETAILS -> ways.details().run();
-            case SYNC -> sync();
+            case SYNC -> sync(0);
+            case TEST_FOUND -> recover();
+            case SWEEP -> start(new Disconnecting(), () -> service.sweep(id), card -> swept(card, "toast.removed"));
             case CANCEL -> cancel();
         }
     }
@@ -103,40 +123,115 @@ public final class IntegrationCardViewModel {
     }
 
     public boolean busy() {
-        return !(facts.activity() instanceof Idle);
+        return !facts.activity().isAtRest();
     }
 
     /** What to ask before {@link #disconnect}. */
     public Question disconnectQuestion(String gymName) {
+        if (facts.found()) {
+            return new Question(words.get("disconnect.found.title"),
+                    words.get("disconnect.found.text", gymName, words.name(id)),
+                    words.get("disconnect.found.yes"), words.get("disconnect.found.no"), true);
+        }
         return new Question(words.get("disconnect.title", words.name(id)),
                 words.get("disconnect.text", gymName, words.name(id)),
                 words.get("disconnect.yes"), words.get("disconnect.no"), true);
     }
 
     public void disconnect() {
-        start(new Disconnecting(), () -> service.disconnect(id), _ -> ways.toast().accept(words.get("toast.disconnected")));
+        var done = facts.found() ? "toast.removed" : "toast.disconnected";
+        start(new Disconnecting(), () -> service.disconnect(id), card -> swept(card, done));
     }
 
-    private void sync() {
-        var before = facts.card().connection().lastCount().map(last -> last.contacts()).orElse(0L);
-        start(new Syncing(), () -> service.sync(id), card -> {
-            if (card.connection() instanceof Connected(_, var last, var trouble) && trouble == null) {
-                ways.toast().accept(words.get("toast.synced", last.contacts(), last.contacts() - before,
-                        Math.abs(last.contacts() - before)));
-            } else if (facts.offline()) {
-                ways.toast().accept(words.get("toast.offline"));
+    /** Mends what a kill, lost data or a locked keychain left behind. Says nothing where there is nothing to mend. */
+    public void mend() {
+        if (busy()) {
+            return;
+        }
+        if (facts.card().leftover()) {
+            background.run(() -> service.sweep(id), _ -> {}, IntegrationCardViewModel::problem);
+        } else if (facts.card().connection() instanceof Configure && !facts.found()) {
+            recover();
+        }
+    }
+
+    private void recover() {
+        if (busy()) {
+            return;
+        }
+        update(facts.hitch(null));
+        var shown = new AtomicBoolean();
+        job = background.run(() -> service.recover(id, () -> background.onUi(() -> shown.set(found()))), card -> {
+            if (shown.get()) {
+                update(facts.with(new Idle()));
+                card.flatMap(now -> now.connection().lastCount()).ifPresent(count ->
+                        ways.toast().accept(words.get("toast.recovered", words.name(id), count.contacts())));
+            }
+        }, failure -> {
+            var problem = problem(failure);
+            if (shown.get()) {
+                update(facts.with(new Idle()).hitch(problem));
             }
         });
     }
 
-    private void start(Activity activity, Callable<Card> work, Consumer<Card> onDone) {
+    /** False if the person has begun something else meanwhile. */
+    private boolean found() {
+        var free = !busy();
+        if (free) {
+            update(facts.found(true).with(new Testing(Step.COUNTING)));
+        }
+        return free;
+    }
+
+    private void swept(Card card, String done) {
+        update(facts.found(false));
+        ways.toast().accept(words.get(card.leftover() ? "toast.leftover" : done));
+    }
+
+    private void sync(int triesBefore) {
+        var before = facts.card().connection().lastCount().map(last -> last.contacts()).orElse(0L);
+        start(new Syncing(), () -> service.sync(id), synced -> {
+            if (synced.problem() == null) {
+                synced.card().connection().lastCount().map(last -> last.contacts()).ifPresent(now -> ways.toast().accept(
+                        words.get("toast.synced", now, now - before, Math.abs(now - before))));
+            } else {
+                failed(synced.card(), synced.problem(), synced.retryAfter(), triesBefore + 1);
+            }
+        });
+    }
+
+    /** A few more tries for what passes; for anything else, and after them, a person decides. */
+    private void failed(Card card, Problem problem, Duration retryAfter, int tries) {
+        // A card that was broken before goes on saying by what.
+        var said = card.connection() instanceof Broken(_, _, var cause) && cause.problem() != problem ? problem : null;
+        if (problem == Problem.OFFLINE || facts.offline()) {
+            update(facts.hitch(said));
+            ways.toast().accept(words.get("toast.offline"));
+            return;
+        }
+        var again = problem.weight() == Problem.Weight.PASSES && tries <= PAUSES.size()
+                && retryAfter.compareTo(LONGEST_PAUSE) <= 0;
+        if (!again) {
+            update(facts.hitch(said).tries(problem.weight() == Problem.Weight.PASSES ? tries : 0));
+            return;
+        }
+        var planned = PAUSES.get(tries - 1);
+        var pause = planned.compareTo(retryAfter) < 0 ? retryAfter : planned;
+        update(facts.with(new Waiting(problem, times.now().plus(pause))));
+        job = background.later(pause, () -> sync(tries));
+    }
+
+    private <T> void start(Activity activity, Callable<T> work, Consumer<T> onDone) {
         if (busy()) {
             return;
         }
-        update(facts.with(activity).hitch(null));
-        job = background.run(work, card -> {
-            update(facts.with(card).with(new Idle()));
-            onDone.accept(card);
+        rest();
+        update(facts.with(activity).hitch(null).tries(0));
+        // The stored card is not taken from the outcome: show has it already, or a newer one.
+        job = background.run(work, outcome -> {
+            update(facts.with(new Idle()));
+            onDone.accept(outcome);
         }, failure -> update(facts.with(new Idle()).hitch(problem(failure))));
     }
 
@@ -144,6 +239,13 @@ public final class IntegrationCardViewModel {
         job.cancel();
         ways.toast().accept(words.get("toast.cancelled"));
         update(facts.with(new Idle()));
+    }
+
+    /** Whatever the person does next takes the place of another try that was planned. */
+    private void rest() {
+        if (facts.activity() instanceof Waiting) {
+            job.cancel();
+        }
     }
 
     private void update(CardFacts next) {

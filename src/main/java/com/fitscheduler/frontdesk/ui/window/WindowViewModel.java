@@ -3,7 +3,11 @@ package com.fitscheduler.frontdesk.ui.window;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.Connection.Broken;
+import com.fitscheduler.frontdesk.integration.Connection.Configure;
+import com.fitscheduler.frontdesk.integration.Connection.Connected;
+import com.fitscheduler.frontdesk.integration.Connection.Disconnected;
 import com.fitscheduler.frontdesk.integration.Place;
+import com.fitscheduler.frontdesk.integration.Problem.Weight;
 import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Words;
@@ -74,10 +78,18 @@ public final class WindowViewModel {
         return new WindowState(title(), banner(), bar());
     }
 
+    private static boolean needsPerson(Card card) {
+        return switch (card.connection()) {
+            case Broken _ -> true;
+            case Connected(_, _, var trouble) -> trouble != null && trouble.problem().weight() == Weight.NEEDS_PERSON;
+            case Configure _, Disconnected _ -> false;
+        };
+    }
+
     private String title() {
         var program = words.get("program");
-        var broken = cards.values().stream().filter(card -> card.connection() instanceof Broken).findFirst();
-        var title = broken.map(card -> words.get("window.attention", words.name(card.key().integrationId()), program))
+        var needy = cards.values().stream().filter(WindowViewModel::needsPerson).findFirst();
+        var title = needy.map(card -> words.get("window.attention", words.name(card.key().integrationId()), program))
                 .orElse(program);
         return practice ? words.get("window.practice", title) : title;
     }

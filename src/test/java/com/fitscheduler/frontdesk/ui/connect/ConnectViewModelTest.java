@@ -166,6 +166,19 @@ class ConnectViewModelTest {
     }
 
     @Test
+    void whatIsBeingKeptIsNotCancelledAndItsOutcomeIsTold() {
+        dialog.connect("pit-1", "abc");
+        work.run();
+        assertFalse(dialog.cancellable());
+        dialog.cancel();
+        assertTrue(dialog.busy());
+        work.runAll();
+
+        assertInstanceOf(Done.class, state());
+        assertEquals(1, credentials.logins.size());
+    }
+
+    @Test
     void aSecondPressWhileTestingDoesNothing() {
         dialog.connect("pit-1", "abc");
         dialog.connect("pit-2", "abc");

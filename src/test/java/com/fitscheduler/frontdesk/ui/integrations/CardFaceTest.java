@@ -9,6 +9,7 @@ import com.fitscheduler.frontdesk.integration.Activity.Idle;
 import com.fitscheduler.frontdesk.integration.Activity.Step;
 import com.fitscheduler.frontdesk.integration.Activity.Syncing;
 import com.fitscheduler.frontdesk.integration.Activity.Testing;
+import com.fitscheduler.frontdesk.integration.Activity.Waiting;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.testsupport.FakeClock;
@@ -137,11 +138,30 @@ class CardFaceTest {
         assertOptions(state, "_Reconnect", "_Details");
     }
 
-    @Test
-    void aLockedKeychainAsksToTryAgainAndNotToReconnect() {
-        var state = face(Samples.failed(Problem.KEYCHAIN_LOCKED), IDLE, false, null);
+    @ParameterizedTest
+    @EnumSource(value = Problem.class, names = {"KEYCHAIN_LOCKED", "KEYCHAIN_SILENT", "NO_KEYCHAIN", "NO_SAVED_LOGIN",
+            "LOGIN_DAMAGED", "LOGIN_ELSEWHERE", "NOT_TRUSTED", "PROXY_SIGN_IN", "CAPTIVE_PORTAL", "CLOCK_WRONG"})
+    void aTroubleOfThisComputerIsRedAndNoDisconnect(Problem problem) {
+        var state = face(Samples.failed(problem), IDLE, false, null);
 
-        assertEquals(Act.SYNC, state.options().getFirst().act());
+        assertPills(state, "Connected", "Needs attention");
+        assertEquals(Tone.ERROR, state.message().orElseThrow().tone());
+        assertEquals("1,284", state.values().get(1).text());
+        assertEquals(problem.remedy() == Problem.Remedy.RECONNECT ? Act.RECONNECT : Act.SYNC,
+                state.options().getFirst().act());
+    }
+
+    @Test
+    void aTryThatIsPlannedIsSaidAndLeavesTheTruthInPlace() {
+        var waiting = new Waiting(Problem.SERVICE_FAULT, Samples.NOW.plusSeconds(28));
+        var connected = face(Samples.failed(Problem.SERVICE_FAULT), waiting, false, null);
+        assertPills(connected, "Connected", "Having trouble");
+        assertEquals("", connected.step(), "nothing moves while it waits");
+        assertTrue(connected.note().endsWith("Trying again in 30 seconds."), connected.note());
+        var broken = face(Samples.failed(Problem.NOT_IN_PLAN), waiting, false, null);
+        assertPills(broken, "Disconnected");
+        assertEquals("Code E31", broken.message().orElseThrow().code());
+        assertOptions(broken, "_Try now", "C_ancel");
     }
 
     @Test
@@ -194,7 +214,7 @@ class CardFaceTest {
 
     private CardState face(Card card, Activity activity, boolean offline, Problem hitch) {
         var times = new TimeWords(words, new FakeClock(Samples.NOW.toString(), "UTC"));
-        return new CardFace(new CardFacts(card, activity, offline, hitch), words, times).state();
+        return new CardFace(new CardFacts(card, activity, offline, hitch, 0, false), words, times).state();
     }
 
     private static void assertPills(CardState state, String... texts) {

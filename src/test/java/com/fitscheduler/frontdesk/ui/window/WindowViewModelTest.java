@@ -22,6 +22,8 @@ class WindowViewModelTest {
         assertEquals("FitScheduler Front Desk", real.state().get().title());
         real.card(Samples.failed(Problem.SERVICE_FAULT));
         assertEquals("FitScheduler Front Desk", real.state().get().title());
+        real.card(Samples.failed(Problem.KEYCHAIN_LOCKED));
+        assertTrue(real.state().get().title().startsWith("LeadConnector needs attention"));
         real.card(Samples.failed(Problem.TOKEN_NOT_ACCEPTED));
         assertEquals("LeadConnector needs attention – FitScheduler Front Desk", real.state().get().title());
         assertTrue(window(true).state().get().title().startsWith("PRACTICE – "));
