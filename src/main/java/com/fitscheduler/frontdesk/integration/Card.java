@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch   the backend's epoch of this card, as last heard
  * @param opSeq   the highest operation number used so far
  * @param waiting the change that the backend has not acknowledged, or null
- * @param leftover whether the keychain may still hold a login of a connection that has ended
+ * @param leftover whether the keychain may hold a login that belongs to no connection of this card
  */
 public record Card(
         CardKey key, Connection connection, long epoch, long opSeq, @Nullable PendingChange waiting, boolean leftover) {
@@ -27,6 +27,11 @@ public record Card(
     /** A card of which nothing is known yet. */
     public static Card blank(CardKey key) {
         return new Card(key, new Connection.Configure(), 0, 0, null, false);
+    }
+
+    /** A login is about to be saved: without a connection that stands it is left over until {@link #connected}. */
+    public Card connecting() {
+        return connection.held().isPresent() ? this : leftover(true);
     }
 
     /** A new connection passed its test; its login took the place of any that was left over. */

@@ -83,21 +83,30 @@ public final class IntegrationService {
     public Card keep(Tested tested) throws IntegrationException, InterruptedException {
         var key = key(tested.integrationId());
         var before = replaceable(key);
-        credentials.save(key, tested.login());
+        store.change(key, Card::connecting, null);
         try {
+            credentials.save(key, tested.login());
             return connected(tested, _ -> true);
         } catch (IntegrationException e) {
-            // The keychain says again what the card says.
-            try {
-                if (before.isPresent()) {
-                    credentials.save(key, before.get());
-                } else {
-                    credentials.delete(key);
-                }
-            } catch (IntegrationException again) {
-                e.addSuppressed(again);
-            }
+            restore(tested.integrationId(), before, e);
             throw e;
+        }
+    }
+
+    /** The keychain says again what the card says. */
+    private void restore(String integrationId, Optional<Login> before, IntegrationException failure)
+            throws InterruptedException {
+        try {
+            if (before.isPresent()) {
+                credentials.save(key(integrationId), before.get());
+            } else {
+                credentials.delete(key(integrationId));
+            }
+            if (before.isEmpty()) {
+                sweep(integrationId);
+            }
+        } catch (IntegrationException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -186,6 +186,21 @@ class IntegrationServiceTest {
     }
 
     @Test
+    void aKillBetweenKeychainAndDatabaseLeavesALoginThatIsSwept() throws Exception {
+        var tested = service.test(ID, ENTRY, _ -> {});
+        credentials.afterSave = () -> {
+            throw new IllegalStateException("killed");
+        };
+        assertThrows(IllegalStateException.class, () -> service.keep(tested));
+        credentials.afterSave = () -> {};
+
+        assertEquals(1, credentials.logins.size());
+        assertEquals(Optional.empty(), service.recover(ID, () -> {}), "nobody was told that it is connected");
+        assertFalse(service.sweep(ID).leftover());
+        assertTrue(credentials.logins.isEmpty());
+    }
+
+    @Test
     void connectingAnewTakesThePlaceOfALeftover() throws Exception {
         connect();
         credentials.refuses = Problem.KEYCHAIN_LOCKED;

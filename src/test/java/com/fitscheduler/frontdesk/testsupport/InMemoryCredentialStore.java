@@ -14,6 +14,7 @@ public final class InMemoryCredentialStore implements CredentialStore {
 
     public final Map<CardKey, Login> logins = new HashMap<>();
     public Problem refuses = null;
+    public Runnable afterSave = () -> {};
     /** What is there cannot be read, but replaced. */
     public boolean damaged = false;
 
@@ -27,6 +28,7 @@ public final class InMemoryCredentialStore implements CredentialStore {
         check();
         logins.put(key, login);
         damaged = false;
+        afterSave.run();
     }
 
     @Override
