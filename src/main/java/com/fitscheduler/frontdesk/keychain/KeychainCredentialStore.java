@@ -8,8 +8,10 @@ import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,12 +20,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * Logins in a {@link Vault}, each in two slots that are written in turn: the highest whole generation is the login. At
  * any crash point one whole login is there, and both slots are found without any other record of them.
  *
+ * <p>A kill leaves a slot whole or without its header, never damaged ({@link Slot}). So what is damaged was changed by
+ * somebody else after it was saved. Where it was the newest, the whole one beside it is one that was replaced, perhaps
+ * of another account: that is {@link Problem#LOGIN_DAMAGED} too, not a way back that nobody asked for. A damaged slot
+ * that is older, or of which no age can be told, does not matter beside a whole one.
+ *
  * <p>Methods run one at a time; interrupting a caller ends its wait, and an interrupted save first takes back what it
  * had begun. One process per profile: two would write over each other.
  */
 public final class KeychainCredentialStore implements CredentialStore, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(KeychainCredentialStore.class.getName());
+
+    private static final Comparator<Slot.State> WORTH =
+            Comparator.comparingInt(Slot.State::worth).thenComparingLong(Slot.State::generation);
 
     private final Vault vault;
     private final String profile;
@@ -36,14 +46,20 @@ public final class KeychainCredentialStore implements CredentialStore, AutoClose
 
     private record Pair(Slot a, Slot b) {
 
+        /** Written over is what is worth least: a login that only seems damaged survives until the new one is safe. */
         Turn turn() throws IntegrationException, InterruptedException {
-            long inA = generation(a.read());
-            long inB = generation(b.read());
-            return inA > inB ? new Turn(b, a, inA + 1) : new Turn(a, b, inB + 1);
+            var inA = a.read();
+            var inB = b.read();
+            var next = Math.max(inA.generation(), inB.generation()) + 1;
+            return WORTH.compare(inA, inB) > 0 ? new Turn(b, a, next) : new Turn(a, b, next);
         }
 
-        private static long generation(Optional<Slot.Content> content) {
-            return content.map(Slot.Content::generation).orElse(0L);
+        Slot.State best() throws IntegrationException, InterruptedException {
+            var inA = a.read();
+            var inB = b.read();
+            var best = WORTH.compare(inA, inB) > 0 ? inA : inB;
+            var newest = Math.max(inA.generation(), inB.generation());
+            return best.generation() < newest ? new Slot.State.Damaged(newest) : best;
         }
     }
 
@@ -92,10 +108,11 @@ public final class KeychainCredentialStore implements CredentialStore, AutoClose
     public Optional<Login> load(CardKey key) throws IntegrationException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            var pair = pair(key);
-            var a = pair.a().read();
-            var b = pair.b().read();
-            return (Pair.generation(a) > Pair.generation(b) ? a : b).flatMap(KeychainCredentialStore::login);
+            return switch (pair(key).best()) {
+                case Slot.State.Absent() -> Optional.empty();
+                case Slot.State.Damaged _ -> throw damaged("it does not fit its checksum, or a part is missing");
+                case Slot.State.Whole(var content) -> Optional.of(login(content));
+            };
         } finally {
             lock.unlock();
         }
@@ -139,9 +156,17 @@ public final class KeychainCredentialStore implements CredentialStore, AutoClose
         return new Pair(new Slot(vault, name + "/a"), new Slot(vault, name + "/b"));
     }
 
-    private static Optional<Login> login(Slot.Content content) {
-        return Json.read(content.text(), Stored.class).map(stored -> new Login(
-                stored.method(), URI.create(content.origin()), stored.accountId(), stored.token()));
+    private static Login login(Slot.Content content) throws IntegrationException {
+        var stored = Json.read(content.text(), Stored.class).orElseThrow(() -> damaged("its text is not ours"));
+        try {
+            return new Login(stored.method(), new URI(content.origin()), stored.accountId(), stored.token());
+        } catch (URISyntaxException e) {
+            throw damaged("its origin is no address");
+        }
+    }
+
+    private static IntegrationException damaged(String how) {
+        return new IntegrationException(Problem.LOGIN_DAMAGED, how);
     }
 
     /** Plain ASCII without a slash: Windows takes names through an 8-bit call. */

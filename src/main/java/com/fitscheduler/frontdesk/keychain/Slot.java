@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * One of the two places of a login: a header entry under the slot's name and the text in parts under {@code name/1},
- * {@code name/2}… The header is written last and removed first, so a slot without its header is nothing; parts are
- * written upwards and removed downwards, so they are found by counting.
+ * {@code name/2}… The header is written last, when the parts were read back, and removed first. So a slot without its header
+ * is nothing, and one whose parts do not fit its header was whole once and was changed by somebody else: no kill and no
+ * failed save leaves that. Parts are written upwards and removed downwards, so they are found by counting.
  */
 final class Slot {
 
@@ -20,6 +21,8 @@ final class Slot {
 
     private static final int FORMAT = 1;
     private static final int MOST_PARTS = 1_000;
+    // Far above what saving comes to; a planted header must not leave the numbers without a next one.
+    private static final long MOST_GENERATIONS = 1L << 53;
 
     /**
      * What a slot holds.
@@ -36,6 +39,34 @@ final class Slot {
         }
     }
 
+    /** What {@link #read} found, from what is worth least to what is worth most. */
+    sealed interface State {
+
+        /** No header: nothing, or what a kill left before the header came or after it went. */
+        record Absent() implements State {}
+
+        /** A header that is not ours, exists twice, or does not fit its parts; generation 0 if it cannot be told. */
+        record Damaged(long generation) implements State {}
+
+        record Whole(Content content) implements State {}
+
+        default long generation() {
+            return switch (this) {
+                case Absent() -> 0;
+                case Damaged(var generation) -> generation;
+                case Whole(var content) -> content.generation();
+            };
+        }
+
+        default int worth() {
+            return switch (this) {
+                case Absent _ -> 0;
+                case Damaged _ -> 1;
+                case Whole _ -> 2;
+            };
+        }
+    }
+
     private record Header(int format, long generation, String origin, int length, int parts, String sha256) {
 
         static Header of(Content content) {
@@ -45,8 +76,8 @@ final class Slot {
         }
 
         boolean isOurs() {
-            return format == FORMAT && generation > 0 && length > 0 && parts <= MOST_PARTS
-                    && parts == Math.ceilDiv(length, PART);
+            return format == FORMAT && generation > 0 && generation < MOST_GENERATIONS && length > 0
+                    && parts <= MOST_PARTS && parts == Math.ceilDiv(length, PART);
         }
     }
 
@@ -58,25 +89,21 @@ final class Slot {
         this.name = name;
     }
 
-    /** What is there, if it is whole. */
-    Optional<Content> read() throws IntegrationException, InterruptedException {
-        var header = header();
+    State read() throws IntegrationException, InterruptedException {
+        var found = find(name);
+        if (found.isEmpty()) {
+            return new State.Absent();
+        }
+        var header = found.flatMap(Slot::header);
         if (header.isEmpty()) {
-            return Optional.empty();
+            return new State.Damaged(0);
         }
-        var text = new StringBuilder();
-        for (var number = 1; number <= header.get().parts(); number++) {
-            var part = vault.get(part(number));
-            if (part.isEmpty()) {
-                return Optional.empty();
-            }
-            text.append(part.get());
-        }
-        var content = new Content(header.get().generation(), header.get().origin(), text.toString());
-        return Header.of(content).equals(header.get()) ? Optional.of(content) : Optional.empty();
+        var generation = header.get().generation();
+        var content = new Content(generation, header.get().origin(), text(header.get().parts()));
+        return Header.of(content).equals(header.get()) ? new State.Whole(content) : new State.Damaged(generation);
     }
 
-    /** Puts that in place of whatever is there, and proves it. After a failure the slot may hold anything. */
+    /** Puts that in place of whatever is there, and proves it. After a failure the slot is as a kill would leave it. */
     void write(Content content) throws IntegrationException, InterruptedException {
         var header = Header.of(content);
         if (!header.isOurs()) {
@@ -88,34 +115,59 @@ final class Slot {
             var start = (number - 1) * PART;
             vault.set(part(number), content.text().substring(start, Math.min(start + PART, header.length())));
         }
+        prove(text(header.parts()).equals(content.text()));
         vault.set(name, Json.write(header));
-        if (!read().equals(Optional.of(content))) {
-            throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "what was written does not read back");
-        }
+        prove(find(name).flatMap(Slot::header).equals(Optional.of(header)));
     }
 
     /** Removes every entry of this slot, also of an earlier, longer text. */
     void clear() throws IntegrationException, InterruptedException {
         // Counted both ways: a single wrong "absent" must not leave parts behind that nobody finds again.
-        var last = header().map(Header::parts).orElse(0);
+        var last = find(name).flatMap(Slot::header).map(Header::parts).orElse(0);
         remove(name);
-        while (vault.get(part(last + 1)).isPresent()) {
+        while (find(part(last + 1)).isPresent()) {
             last++;
         }
-        // One more than was seen, because an entry that exists twice reads as absent.
         for (var number = last + 1; number > 0; number--) {
             remove(part(number));
         }
     }
 
-    private Optional<Header> header() throws IntegrationException, InterruptedException {
-        return vault.get(name).flatMap(text -> Json.read(text, Header.class)).filter(Header::isOurs);
+    /** As far as it is there: what is missing fails the checksum. */
+    private String text(int parts) throws IntegrationException, InterruptedException {
+        var text = new StringBuilder();
+        for (var number = 1; number <= parts; number++) {
+            text.append(find(part(number)).orElse(""));
+        }
+        return text.toString();
+    }
+
+    /** The value of that name, and one that fits nothing if there are several. */
+    private Optional<String> find(String account) throws IntegrationException, InterruptedException {
+        try {
+            return vault.get(account);
+        } catch (IntegrationException e) {
+            if (e.problem() == Problem.LOGIN_DAMAGED) {
+                return Optional.of("");
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<Header> header(String text) {
+        return Json.read(text, Header.class).filter(Header::isOurs);
     }
 
     private void remove(String account) throws IntegrationException, InterruptedException {
         vault.delete(account);
-        if (vault.get(account).isPresent()) {
-            throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "what was removed is still there");
+        if (find(account).isPresent()) {
+            throw new IntegrationException(Problem.KEYCHAIN_FORGETS, "what was removed is still there");
+        }
+    }
+
+    private static void prove(boolean readsBack) throws IntegrationException {
+        if (!readsBack) {
+            throw new IntegrationException(Problem.KEYCHAIN_FORGETS, "what was written does not read back");
         }
     }
 

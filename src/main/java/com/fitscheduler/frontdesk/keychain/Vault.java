@@ -9,8 +9,8 @@ import java.util.Optional;
  * nothing counts before it was read back.
  *
  * <p>Every method but {@link #close} may block up to the vault's own deadline, ends its wait when the caller is
- * interrupted, and throws {@link Problem#KEYCHAIN_LOCKED} or {@link Problem#NO_KEYCHAIN}. A call that was given up may
- * still take effect later, but before any later call.
+ * interrupted, and throws {@link Problem#KEYCHAIN_LOCKED}, {@link Problem#KEYCHAIN_SILENT} or {@link Problem#NO_KEYCHAIN}.
+ * A call that was given up may still take effect later, but before any later call.
  */
 public interface Vault extends AutoCloseable {
 
@@ -21,6 +21,7 @@ public interface Vault extends AutoCloseable {
      * The value of that name; empty if there is none.
      *
      * @param account ASCII
+     * @throws IntegrationException also {@link Problem#LOGIN_DAMAGED} if somebody gave that name a second value
      */
     Optional<String> get(String account) throws IntegrationException, InterruptedException;
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Keeps entries in memory and goes wrong at the operation it is told to. */
@@ -35,6 +37,8 @@ final class FaultyVault implements Vault {
     }
 
     final TreeMap<String, String> entries = new TreeMap<>();
+    /** Names that somebody else gave a second value. */
+    final Set<String> twice = new HashSet<>();
     private TreeMap<String, String> stale;
     private Fault fault;
     private int left = -1;
@@ -62,6 +66,9 @@ final class FaultyVault implements Vault {
     @Override
     public Optional<String> get(String account) throws IntegrationException, InterruptedException {
         var silent = before();
+        if (!silent && twice.contains(account)) {
+            throw new IntegrationException(Problem.LOGIN_DAMAGED, "exists twice");
+        }
         var value = silent ? null : (stale == null ? entries : stale).get(account);
         after();
         return Optional.ofNullable(value);
@@ -84,6 +91,7 @@ final class FaultyVault implements Vault {
     public void delete(String account) throws IntegrationException, InterruptedException {
         if (!before()) {
             entries.remove(account);
+            twice.remove(account);
         }
         after();
     }

@@ -93,37 +93,106 @@ class KeychainCredentialStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"garbage", "{}", "[]", "null", "{\"format\":2}",
-        "{\"format\":1,\"generation\":99,\"origin\":\"https://x\",\"length\":5,\"parts\":1,\"sha256\":\"0\"}",
+        "{\"format\":1,\"generation\":9223372036854775807,\"origin\":\"https://x\",\"length\":5,\"parts\":1,\"sha256\":\"0\"}",
         "{\"format\":1,\"generation\":99,\"origin\":\"https://x\",\"length\":2147483647,\"parts\":1789570,\"sha256\":\"0\"}"})
-    void aForeignHeaderIsNoLogin(String header) throws Exception {
+    void aForeignHeaderIsADamagedLoginAndNoneBesideAWholeOne(String header) throws Exception {
         vault.entries.put(SLOTS + "a", header);
         vault.entries.put(SLOTS + "a/1", "12345");
-        assertEquals(Optional.empty(), store.load(KEY));
+        assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
         saveAndCompare("first");
-        vault.entries.put(SLOTS + "b", header);
-        vault.entries.put(SLOTS + "b/1", "12345");
+        assertEquals(2, vault.entries.size());
+        // It went into the empty slot.
+        vault.entries.put(SLOTS + "a", header);
+        vault.entries.put(SLOTS + "a/1", "12345");
         assertEquals("first", store.load(KEY).orElseThrow().token());
         saveAndCompare("second");
         assertEquals(2, vault.entries.size());
     }
 
     @Test
-    void aLoginWithOneCharacterChangedIsNoLogin() throws Exception {
+    void aLoginWithOneCharacterChangedIsDamaged() throws Exception {
         store.save(KEY, login("token"));
         for (var name : vault.entries.keySet()) {
             var before = new TreeMap<>(vault.entries);
             vault.entries.computeIfPresent(name, (_, value) -> value.replace("token", "tokem").replace("https:", "httpz:"));
-            assertEquals(Optional.empty(), store.load(KEY), name);
+            assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
             vault.entries.putAll(before);
         }
         assertTrue(store.load(KEY).isPresent());
     }
 
     @Test
+    void aPartThatIsMissingIsDamageAndNotNoLogin() throws Exception {
+        var long_ = login("x".repeat(3_000));
+        store.save(KEY, long_);
+        for (var number = 1; number <= 3; number++) {
+            var part = vault.entries.remove(SLOTS + "a/" + number);
+            assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
+            vault.entries.put(SLOTS + "a/" + number, part);
+        }
+        assertEquals(Optional.of(long_), store.load(KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a/1"})
+    void anEntryThatExistsTwiceIsDamageUntilTheNextSaveOrDelete(String entry) throws Exception {
+        store.save(KEY, login("first"));
+        vault.twice.add(SLOTS + entry);
+        assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
+        saveAndCompare("second");
+        vault.twice.add(SLOTS + entry.replace('a', 'b'));
+        store.delete(KEY);
+        assertEquals(Map.of(), vault.entries);
+        assertEquals(Optional.empty(), store.load(KEY));
+    }
+
+    @Test
+    void bothSlotsDamagedIsSaidAndTheNextSaveMendsIt() throws Exception {
+        bothSlots();
+        vault.entries.put(SLOTS + "a/1", "changed");
+        vault.entries.remove(SLOTS + "b/1");
+        assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
+        saveAndCompare("mended");
+        assertEquals(2, vault.entries.size());
+    }
+
+    @Test
+    void damageToTheOneThatWasReplacedDoesNotMatter() throws Exception {
+        bothSlots();
+        vault.entries.put(SLOTS + "a/1", "changed");
+        assertEquals(Optional.of(login("newer")), store.load(KEY));
+        saveAndCompare("newest");
+        assertEquals(2, vault.entries.size());
+    }
+
+    @Test
+    void damageToTheNewestDoesNotBringBackTheOneThatItReplaced() throws Exception {
+        bothSlots();
+        vault.entries.put(SLOTS + "b/1", "changed");
+        assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
+        vault.breakAt(8, FaultyVault.Fault.KILLED);
+        assertThrows(FaultyVault.Killed.class, () -> store.save(KEY, login("newest")));
+        assertTrue(vault.entries.containsKey(SLOTS + "a"), "the whole one goes last");
+        vault.mend();
+        saveAndCompare("newest");
+        assertEquals(2, vault.entries.size());
+    }
+
+    @Test
+    void aTextThatFitsItsChecksumButIsNoLoginIsDamaged() throws Exception {
+        new Slot(vault, SLOTS + "a").write(new Slot.Content(1, "https://example.com", "{}"));
+        assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
+        store.save(KEY, login("first"));
+        var text = vault.entries.get(SLOTS + "b/1");
+        new Slot(vault, SLOTS + "b").write(new Slot.Content(3, "no address", text));
+        assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
+    }
+
+    @Test
     void theOriginIsBoundToTheToken() throws Exception {
         store.save(KEY, login("token"));
         vault.entries.computeIfPresent(SLOTS + "a", (_, value) -> value.replace("example.com", "example.org"));
-        assertEquals(Optional.empty(), store.load(KEY));
+        assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
     }
 
     @Test
@@ -131,7 +200,7 @@ class KeychainCredentialStoreTest {
         var old = login("old");
         store.save(KEY, old);
         vault.readStale();
-        assertProblem(() -> store.save(KEY, login("new")));
+        assertProblem(Problem.KEYCHAIN_FORGETS, () -> store.save(KEY, login("new")));
         vault.mend();
         assertEquals(Optional.of(old), store.load(KEY));
     }
@@ -153,7 +222,7 @@ class KeychainCredentialStoreTest {
             try {
                 store.probe();
             } catch (IntegrationException e) {
-                assertEquals(Problem.KEYCHAIN_LOCKED, e.problem());
+                assertEquals(Problem.KEYCHAIN_FORGETS, e.problem());
                 found++;
             }
         }
@@ -184,13 +253,21 @@ class KeychainCredentialStoreTest {
         assertEquals(Optional.of(login(token)), store.load(KEY));
     }
 
+    /** As a kill leaves it between the proof of the new login and the removal of the one before. */
+    private void bothSlots() throws Exception {
+        store.save(KEY, login("older"));
+        var before = Map.copyOf(vault.entries);
+        store.save(KEY, login("newer"));
+        before.forEach(vault.entries::putIfAbsent);
+    }
+
     private int textLength(Login login) throws Exception {
         store.save(KEY, login);
         return vault.entries.entrySet().stream().filter(entry -> entry.getKey().matches(".*/[0-9]+"))
                 .mapToInt(entry -> entry.getValue().length()).sum();
     }
 
-    private static void assertProblem(Executable call) {
-        assertEquals(Problem.KEYCHAIN_LOCKED, assertThrows(IntegrationException.class, call).problem());
+    private static void assertProblem(Problem problem, Executable call) {
+        assertEquals(problem, assertThrows(IntegrationException.class, call).problem());
     }
 }
