@@ -6,6 +6,7 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.KeyringStorageType;
+import com.github.javakeyring.internal.KeyringBackend;
 import com.github.javakeyring.internal.KeyringBackendFactory;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -17,12 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /**
  * The operating system's keychain: Secret Service on Linux, Keychain on macOS, Credential Manager on Windows. Opened by
  * the first call, which may make the system ask the person to unlock it. Calls run one after the other on a thread of
- * its own.
+ * its own, and never for the toolkit's.
  *
  * <p>One per process: with a second one open, java-keyring misses the person's answer. A failed opening leaves
  * java-keyring's own threads behind, so the program must end by {@link System#exit}.
@@ -35,25 +36,28 @@ public final class OsVault implements Vault {
     // A waiting prompt blocks java-keyring for two minutes; nobody looks at a still window that long.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration ASKING_WHY = Duration.ofSeconds(2);
     private static final System.Logger LOG = System.getLogger(OsVault.class.getName());
 
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keychain").factory());
+    private final ExecutorService asking =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("keychain state").factory());
     private final Session session;
     private final Duration deadline;
 
-    /** Waits at most 20 seconds for each call. */
+    /** Waits at most 20 seconds for each call, and two more to learn why it takes that long. */
     public OsVault() {
         this(PATIENCE);
     }
 
     /** @param deadline the longest that a caller waits for one call */
     public OsVault(Duration deadline) {
-        this(() -> KeyringBackendFactory.create(type(System.getProperty("os.name", ""))), deadline);
+        this(opener(type(System.getProperty("os.name", ""))), deadline, System::nanoTime);
     }
 
-    OsVault(Session.Opener opener, Duration deadline) {
-        this.session = new Session(opener, SERVICE);
+    OsVault(Session.Opener opener, Duration deadline, LongSupplier nanoTime) {
+        this.session = new Session(opener, SERVICE, nanoTime);
         this.deadline = deadline;
     }
 
@@ -80,6 +84,7 @@ public final class OsVault implements Vault {
         }
         var closing = thread.submit(session::close);
         thread.shutdown();
+        asking.shutdown();
         try {
             closing.get(CLOSING.toNanos(), NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -90,28 +95,58 @@ public final class OsVault implements Vault {
     }
 
     private Optional<String> call(Callable<Optional<String>> call) throws IntegrationException, InterruptedException {
+        // By its name, because this package does not know the toolkit.
+        if (Thread.currentThread().getName().equals("JavaFX Application Thread")) {
+            throw new IllegalStateException("a prompt would freeze the window");
+        }
         try {
-            var answer = thread.submit(call);
-            try {
-                return answer.get(deadline.toNanos(), NANOSECONDS);
-            } finally {
-                // What nobody waits for must not begin later; what has begun cannot be stopped.
-                answer.cancel(false);
-            }
+            return answer(thread, call, deadline);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            // Without the cause, whose message may name an account.
+            throw e.getCause() instanceof IntegrationException ours
+                    ? ours
+                    : new IntegrationException(Problem.KEYCHAIN_SILENT, "the keychain failed");
         } catch (TimeoutException e) {
-            throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "no answer within " + deadline);
+            throw new IntegrationException(whyLate(), "no answer within " + deadline);
         } catch (RejectedExecutionException e) {
-            throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "closed");
+            throw new IntegrationException(Problem.KEYCHAIN_SILENT, "closed");
         }
     }
 
-    /** In our own words only, without the cause: java-keyring's messages name accounts. */
-    private static IntegrationException failure(@Nullable Throwable cause) {
-        var none = cause instanceof BackendNotSupportedException || cause instanceof LinkageError;
-        return new IntegrationException(none ? Problem.NO_KEYCHAIN : Problem.KEYCHAIN_LOCKED,
-                "keychain refused: " + (cause == null ? "" : cause.getClass().getName()));
+    private Problem whyLate() throws InterruptedException {
+        try {
+            return answer(asking, session::whyLate, ASKING_WHY);
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            return Problem.KEYCHAIN_SILENT;
+        }
+    }
+
+    private static <T> T answer(ExecutorService thread, Callable<T> call, Duration deadline)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        var answer = thread.submit(call);
+        try {
+            return answer.get(deadline.toNanos(), NANOSECONDS);
+        } finally {
+            // What nobody waits for must not begin later; what has begun cannot be stopped.
+            answer.cancel(false);
+        }
+    }
+
+    private static Session.Opener opener(KeyringStorageType type) {
+        if (type != KeyringStorageType.GNOME_KEYRING) {
+            return () -> KeyringBackendFactory.create(type);
+        }
+        return new Session.Opener() {
+            @Override
+            public KeyringBackend open() throws BackendNotSupportedException {
+                return KeyringBackendFactory.create(type);
+            }
+
+            @Override
+            public Session.State state() {
+                return SecretService.state();
+            }
+        };
     }
 
     static KeyringStorageType type(String osName) {

@@ -1,5 +1,7 @@
 package com.fitscheduler.frontdesk.keychain;
 
+import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Problem;
 import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.PasswordAccessException;
 import com.github.javakeyring.internal.KeyringBackend;
@@ -7,25 +9,45 @@ import com.github.javakeyring.internal.freedesktop.FreedesktopKeyringBackend;
 import com.github.javakeyring.internal.freedesktop.SimpleCollection;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.freedesktop.secret.handlers.SignalHandler;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * java-keyring as it is, without its traps: opened by the first call, thrown away after any runtime exception (locked,
- * or its session or bus is gone: it never recovers), and with a meaning for its one exception. For one thread.
+ * or its session or bus is gone: it never recovers) and then tried once more in a new one, and with a meaning for its
+ * exceptions. For one thread, except {@link #whyLate}.
  */
 final class Session {
 
-    // Each failed opening leaks two threads inside java-keyring.
-    private static final int MOST_FAILED_OPENINGS = 10;
+    // Linux: an opening that fails although the service answered leaks two threads inside java-keyring. It is never given
+    // up, only tried less and less often: at the longest pause a week comes to some 300 idle threads.
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
+    /** How a keychain stands. */
+    enum State {
+        OPEN,
+        LOCKED,
+        /** It is there, or could be started, and does not answer. */
+        SILENT,
+        /** There is none, or it has nowhere to put an entry. */
+        NONE,
+        /** This system cannot be asked. */
+        UNKNOWN
+    }
 
     /** What a test stands in for. {@code Keyring} itself cannot be: its constructor is private, and it only passes on. */
     interface Opener {
         KeyringBackend open() throws BackendNotSupportedException;
+
+        /** Asked without a prompt, in seconds at most; from any thread. */
+        default State state() {
+            return State.UNKNOWN;
+        }
     }
 
     private interface Call {
@@ -34,28 +56,33 @@ final class Session {
 
     private final Opener opener;
     private final String service;
+    private final LongSupplier nanoTime;
     private @Nullable KeyringBackend open;
-    private int failedOpenings;
+    private volatile boolean wasOpen;
+    private Duration pause = Duration.ZERO;
+    private long pauseBegan;
 
-    Session(Opener opener, String service) {
+    /** @param nanoTime what {@link System#nanoTime} is */
+    Session(Opener opener, String service, LongSupplier nanoTime) {
         this.opener = opener;
         this.service = service;
+        this.nanoTime = nanoTime;
     }
 
-    Optional<String> get(String account) throws PasswordAccessException, BackendNotSupportedException {
+    Optional<String> get(String account) throws IntegrationException {
         // An answer that came too late looks like "absent" to java-keyring, so absence has to be said twice.
         var value = find(account);
         return value.isPresent() ? value : find(account);
     }
 
-    Optional<String> set(String account, String value) throws PasswordAccessException, BackendNotSupportedException {
+    Optional<String> set(String account, String value) throws IntegrationException {
         return call(keyring -> {
             keyring.setPassword(service, account, value);
             return value;
         });
     }
 
-    Optional<String> delete(String account) throws PasswordAccessException, BackendNotSupportedException {
+    Optional<String> delete(String account) throws IntegrationException {
         return call(keyring -> {
             try {
                 keyring.deletePassword(service, account);
@@ -72,46 +99,106 @@ final class Session {
     void close() {
         var keyring = open;
         open = null;
+        if (keyring instanceof FreedesktopKeyringBackend linux) {
+            try {
+                SecretService.beforeClosing((SimpleCollection) SecretService.field(linux, "collection"));
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                LOG.log(Level.DEBUG, "a keychain session may not close: {0}", e.getClass().getName());
+            }
+        }
         if (keyring != null) {
             close(keyring);
         }
         if (keyring instanceof FreedesktopKeyringBackend) {
-            listenAgain();
+            SecretService.listenAgain();
         }
     }
 
-    private Optional<String> find(String account) throws PasswordAccessException, BackendNotSupportedException {
+    /** What a call that takes too long waits for. */
+    Problem whyLate() {
+        return problem(opener.state());
+    }
+
+    private Optional<String> find(String account) throws IntegrationException {
         return call(keyring -> keyring.getPassword(service, account));
     }
 
-    /** The answer; empty if the keychain has no such entry, or has it twice, which says nothing. */
-    private Optional<String> call(Call call) throws PasswordAccessException, BackendNotSupportedException {
-        if (open == null) {
-            open = open();
-        }
-        try {
-            return Optional.of(call.on(open));
-        } catch (PasswordAccessException e) {
-            if (isAbsent(e) || isTwice(e)) {
-                return Optional.empty();
+    /** The answer; empty if the keychain has no such entry. Every call here may be made twice. */
+    private Optional<String> call(Call call) throws IntegrationException {
+        for (var again = false; ; again = true) {
+            var keyring = opened();
+            try {
+                return Optional.of(call.on(keyring));
+            } catch (PasswordAccessException e) {
+                if (isAbsent(e)) {
+                    return Optional.empty();
+                }
+                throw isTwice(e)
+                        ? new IntegrationException(Problem.LOGIN_DAMAGED, "exists twice")
+                        : failure(Problem.KEYCHAIN_LOCKED, e);
+            } catch (RuntimeException e) {
+                close();
+                var state = opener.state();
+                if (again || (state != State.OPEN && state != State.UNKNOWN)) {
+                    throw failure(problem(state), e);
+                }
             }
-            throw e;
-        } catch (RuntimeException e) {
-            close();
-            throw e;
         }
     }
 
-    private KeyringBackend open() throws BackendNotSupportedException {
-        if (failedOpenings >= MOST_FAILED_OPENINGS) {
-            throw new BackendNotSupportedException("gave up");
+    private KeyringBackend opened() throws IntegrationException {
+        if (open != null) {
+            return open;
+        }
+        var state = opener.state();
+        if (state == State.NONE || state == State.SILENT) {
+            throw new IntegrationException(problem(state), "not opened");
+        }
+        var keyring = open(state);
+        // One question to the person is enough: each call would ask again, up to twice.
+        if (state == State.LOCKED && opener.state() == State.LOCKED) {
+            open = keyring;
+            close();
+            throw new IntegrationException(Problem.KEYCHAIN_LOCKED, "it was not unlocked");
+        }
+        open = keyring;
+        wasOpen = true;
+        return keyring;
+    }
+
+    private KeyringBackend open(State before) throws IntegrationException {
+        if (nanoTime.getAsLong() - pauseBegan < pause.toNanos()) {
+            throw new IntegrationException(
+                    before == State.UNKNOWN ? Problem.NO_KEYCHAIN : problem(before), "did not open a moment ago");
         }
         try {
-            return opener.open();
+            var keyring = opener.open();
+            pause = Duration.ZERO;
+            return keyring;
         } catch (BackendNotSupportedException | RuntimeException | LinkageError e) {
-            failedOpenings++;
-            throw e;
+            // Elsewhere a failed opening leaves nothing behind.
+            if (before != State.UNKNOWN) {
+                var next = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+                pause = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+                pauseBegan = nanoTime.getAsLong();
+            }
+            var cannot = e instanceof LinkageError || (before == State.UNKNOWN && e instanceof BackendNotSupportedException);
+            throw failure(cannot ? Problem.NO_KEYCHAIN : problem(opener.state()), e);
         }
+    }
+
+    /** One that was there before in this process has not gone for good. */
+    private Problem problem(State state) {
+        return switch (state) {
+            case LOCKED -> Problem.KEYCHAIN_LOCKED;
+            case NONE -> wasOpen ? Problem.KEYCHAIN_SILENT : Problem.NO_KEYCHAIN;
+            case OPEN, SILENT, UNKNOWN -> Problem.KEYCHAIN_SILENT;
+        };
+    }
+
+    /** In our own words only, without the cause: java-keyring's messages name accounts. */
+    private static IntegrationException failure(Problem problem, Throwable cause) {
+        return new IntegrationException(problem, "keychain refused: " + cause.getClass().getName());
     }
 
     /** Linux only. An entry that exists twice refuses every call for ever, so java-keyring's own delete is no help. */
@@ -127,21 +214,8 @@ final class Session {
                 collection.deleteItem(item);
             }
         } finally {
+            SecretService.beforeClosing(collection);
             close(collection);
-        }
-    }
-
-    /**
-     * secret-service hears the answer to a prompt on the first connection of the process only; on every later one it
-     * waits two minutes for what has long been said. It believes to be registered, and offers no way to tell it.
-     */
-    private static void listenAgain() {
-        try {
-            var registered = SignalHandler.class.getDeclaredField("registered");
-            registered.setAccessible(true);
-            ((List<?>) registered.get(SignalHandler.getInstance())).clear();
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(Level.WARNING, "a prompt may now be answered late: {0}", e.getClass().getName());
         }
     }
 
