@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ final class FaultyVault implements Vault {
         }
     }
 
-    final TreeMap<String, String> entries = new TreeMap<>();
+    final Map<String, String> entries;
     /** Names that somebody else gave a second value. */
     final Set<String> twice = new HashSet<>();
     private TreeMap<String, String> stale;
@@ -44,6 +45,15 @@ final class FaultyVault implements Vault {
     private int left = -1;
     int operations;
     boolean closed;
+
+    FaultyVault() {
+        this(new TreeMap<>());
+    }
+
+    /** @param entries what is left by those before, and for those after */
+    FaultyVault(Map<String, String> entries) {
+        this.entries = entries;
+    }
 
     /** @param operation 0 is the next one */
     void breakAt(int operation, Fault fault) {
