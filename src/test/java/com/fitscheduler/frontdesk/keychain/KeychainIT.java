@@ -11,9 +11,14 @@ import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -92,22 +97,6 @@ class KeychainIT {
     }
 
     @Test
-    void aLockedKeyringFailsAndTheLoginBeforeIsThereAfterwards() throws Exception {
-        store.save(KEY, login("old"));
-        keyring.lock();
-        try {
-            assertLocked(() -> store.save(KEY, login("new")));
-            assertLocked(() -> store.load(KEY));
-            assertLocked(() -> store.delete(KEY));
-            assertLocked(store::probe);
-        } finally {
-            keyring.restart();
-        }
-        assertEquals(Optional.of(login("old")), store.load(KEY));
-        saveAndCompare("new");
-    }
-
-    @Test
     void aRestartedKeyringCostsNothing() throws Exception {
         store.save(KEY, login("old"));
         keyring.restart();
@@ -131,33 +120,108 @@ class KeychainIT {
 
     @Test
     void withoutABusThereIsNoKeychainAndTheProgramEnds() throws Exception {
-        var child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + folder, "-cp", System.getProperty("java.class.path"), WithoutBus.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        var child = java("none");
         child.environment().keySet().removeIf(name -> name.matches("DBUS_.*|XDG_.*|DISPLAY|WAYLAND_DISPLAY"));
         child.environment().put("HOME", folder.toString());
-        assertEquals("NO_KEYCHAIN", keyring.run(child, ""));
+        assertEquals(List.of("load NO_KEYCHAIN", "probe NO_KEYCHAIN", "no threads left", "closed"), said(child));
     }
 
-    /** What the child program does. */
-    static final class WithoutBus {
-        public static void main(String[] arguments) throws Exception {
-            try (var store = new KeychainCredentialStore(new OsVault(), "it")) {
-                store.probe();
-                System.out.print("it works");
-            } catch (IntegrationException e) {
-                System.out.print(e.problem());
+    @Test
+    void onABusWithNothingThatKeepsSecretsThereIsNoKeychainAndTheProgramEnds() throws Exception {
+        var config = Files.writeString(folder.resolve("bus.conf"), """
+                <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+                 "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+                <busconfig><type>session</type><listen>unix:dir=%s</listen><policy context="default">
+                <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+                </policy></busconfig>
+                """.formatted(folder));
+        var child = java("none");
+        child.command().addAll(0, List.of("dbus-run-session", "--config-file=" + config, "--"));
+        assertEquals(List.of("load NO_KEYCHAIN", "probe NO_KEYCHAIN", "no threads left", "closed"), said(child));
+    }
+
+    @Test
+    void aLockedKeyringSaysSoLeaksNothingAndKeepsTheLogin() throws Exception {
+        assertEquals(List.of("load KEYCHAIN_LOCKED", "save KEYCHAIN_LOCKED", "delete KEYCHAIN_LOCKED", "no threads left",
+                "kept", "closed"), said(ownKeyring("locked")));
+    }
+
+    @Test
+    void aPromptThatNobodyAnswersIsALockAndDoesNotHoldUpTheEnd() throws Exception {
+        assertEquals(List.of("load KEYCHAIN_LOCKED", "in time", "closed"), said(ownKeyring("promptUnanswered")));
+    }
+
+    @Test
+    void aKeyringThatDoesNotAnswerIsSilentLeaksNothingAndKeepsTheLogin() throws Exception {
+        assertEquals(List.of("load KEYCHAIN_SILENT", "again KEYCHAIN_SILENT", "no threads left", "kept", "closed"),
+                said(ownKeyring("silent")));
+    }
+
+    @Test
+    void aKeyringKilledWhileACallWaitsKeepsTheLogin() throws Exception {
+        assertEquals(List.of("load KEYCHAIN_LOCKED", "kept", "closed"), said(ownKeyring("killedWhileACallWaits")));
+    }
+
+    @Test
+    void aBusThatIsGoneIsSilenceAndItsReturnCostsNothing() throws Exception {
+        assertEquals(List.of("load KEYCHAIN_SILENT", "save KEYCHAIN_SILENT", "delete KEYCHAIN_SILENT", "no threads left",
+                "kept", "closed"), said(ownKeyring("busGone")));
+    }
+
+    @Test
+    void aProcessKilledInTheMiddleOfItsSavesLeavesTheOldLoginOrTheNew() throws Exception {
+        var random = new Random(20_261_123);
+        var last = 0;
+        store.save(KEY, KeychainChild.login(last));
+        for (var round = 0; round < 24; round++) {
+            var child = java("rotate", Integer.toString(last + 1)).start();
+            try (var said = child.inputReader()) {
+                said.readLine();
+                Thread.sleep(random.nextInt(250));
+                keyring.signal("KILL", child.pid());
+                last = said.lines().map(line -> Integer.parseInt(line.replace("saved ", ""))).reduce(last + 1, Math::max);
             }
-            System.exit(0);
+            child.waitFor();
+            var now = store.load(KEY).orElseThrow();
+            assertTrue(now.equals(KeychainChild.login(last)) || now.equals(KeychainChild.login(last + 1)), "after " + last);
+            last++;
+            saveAndCompare("between");
+            assertEquals(2, keyring.count());
         }
+    }
+
+    private static ProcessBuilder java(String... arguments) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), KeychainChild.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+
+    /** Beside a keyring that it may ruin. */
+    private static ProcessBuilder ownKeyring(String scenario) {
+        var child = java(scenario);
+        child.command().addAll(0, List.of("bash", "packaging/keyring"));
+        return child;
+    }
+
+    /** What it said until it asked for its end, which must come soon. */
+    private static List<String> said(ProcessBuilder program) throws Exception {
+        var child = program.start();
+        var said = new ArrayList<String>();
+        try (var output = child.inputReader()) {
+            for (var line = output.readLine(); line != null && !line.equals("exit"); line = output.readLine()) {
+                said.add(line);
+            }
+            assertTrue(child.waitFor(5, TimeUnit.SECONDS), "it goes on");
+        } finally {
+            child.destroyForcibly();
+        }
+        assertEquals(0, child.exitValue());
+        return said;
     }
 
     private interface Call {
         void run() throws Exception;
-    }
-
-    private static void assertLocked(Call call) {
-        assertProblem(Problem.KEYCHAIN_LOCKED, call);
     }
 
     private static void assertProblem(Problem problem, Call call) {

@@ -3,6 +3,8 @@ package com.fitscheduler.frontdesk.keychain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -13,6 +15,7 @@ final class Keyring {
     private static final String SECRETS = "org.freedesktop.secrets";
     private static final String LOGIN = "/org/freedesktop/secrets/collection/login";
     private static final String PASSWORD = "test\n";
+    private static final String BUS_PATH = busPath();
     private static final Pattern NUMBER = Pattern.compile("uint32 (\\d+)");
 
     /** How many entries this program has there. */
@@ -30,16 +33,46 @@ final class Keyring {
         call(SECRETS, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock", "[objectpath '" + LOGIN + "']");
     }
 
+    /** The process that keeps the secrets. */
+    long daemon() throws IOException, InterruptedException {
+        return owner(SECRETS);
+    }
+
+    void signal(String name, long process) throws IOException, InterruptedException {
+        run(new ProcessBuilder("kill", "-" + name, Long.toString(process)), "");
+    }
+
     /** Ends the daemon and starts it again, unlocked; the one way to unlock it without a person. */
     void restart() throws IOException, InterruptedException {
-        var bus = "org.freedesktop.DBus";
-        var answer = NUMBER.matcher(call(bus, "/", bus + ".GetConnectionUnixProcessID", SECRETS));
-        if (!answer.find()) {
-            throw new AssertionError("nobody owns " + SECRETS);
-        }
-        var daemon = ProcessHandle.of(Long.parseLong(answer.group(1))).orElseThrow();
+        var daemon = ProcessHandle.of(daemon()).orElseThrow();
         daemon.destroy();
         daemon.onExit().join();
+        start();
+    }
+
+    void killBus() throws IOException, InterruptedException {
+        var bus = ProcessHandle.of(owner("org.freedesktop.DBus")).orElseThrow();
+        var daemon = ProcessHandle.of(daemon()).orElseThrow();
+        bus.destroyForcibly();
+        bus.onExit().join();
+        daemon.destroy();
+        daemon.onExit().join();
+    }
+
+    /** At the address where the one before was, with its keyring unlocked. */
+    void restartBus() throws IOException, InterruptedException {
+        var path = Objects.requireNonNull(BUS_PATH);
+        Files.deleteIfExists(Path.of(path));
+        var bus = new ProcessBuilder("dbus-daemon", "--session", "--nofork", "--print-address", "--address=unix:path=" + path)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        // It listens once it has said where. It goes with this program.
+        bus.getInputStream().read();
+        Runtime.getRuntime().addShutdownHook(new Thread(bus::destroyForcibly));
+        start();
+    }
+
+    private void start() throws IOException, InterruptedException {
         // With the home it had: with the real one it would open the person's own keyring.
         var home = Objects.requireNonNull(System.getenv("FRONTDESK_KEYRING_HOME"));
         var again = new ProcessBuilder("gnome-keyring-daemon", "--unlock", "--components=secrets");
@@ -50,6 +83,15 @@ final class Keyring {
         run(new ProcessBuilder("gdbus", "wait", "--session", "--timeout", "30", SECRETS), "");
     }
 
+    private long owner(String name) throws IOException, InterruptedException {
+        var bus = "org.freedesktop.DBus";
+        var answer = NUMBER.matcher(call(bus, "/", bus + ".GetConnectionUnixProcessID", name));
+        if (!answer.find()) {
+            throw new AssertionError("nobody owns " + name);
+        }
+        return Long.parseLong(answer.group(1));
+    }
+
     /** A second item of the same name: one more attribute makes it another one to the keyring. */
     void plant(String account, String value) throws IOException, InterruptedException {
         run(new ProcessBuilder("secret-tool", "store", "--label=planted", "service", OsVault.SERVICE, "account", account,
@@ -58,6 +100,10 @@ final class Keyring {
 
     /** What it printed, once it ended well. */
     String run(ProcessBuilder program, String input) throws IOException, InterruptedException {
+        if (BUS_PATH != null) {
+            // Without the identity that a bus restarted there does not have.
+            program.environment().put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + BUS_PATH);
+        }
         var process = program.start();
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(UTF_8));
@@ -68,6 +114,12 @@ final class Keyring {
             throw new AssertionError(program.command() + " failed: " + output);
         }
         return output;
+    }
+
+    private static String busPath() {
+        var path = Pattern.compile("unix:path=([^,]+)").matcher(
+                Objects.requireNonNullElse(System.getenv("DBUS_SESSION_BUS_ADDRESS"), ""));
+        return path.find() ? path.group(1) : null;
     }
 
     private String call(String destination, String path, String method, String argument)
