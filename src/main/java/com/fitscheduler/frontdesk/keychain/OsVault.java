@@ -25,8 +25,11 @@ import java.util.function.LongSupplier;
  * the first call, which may make the system ask the person to unlock it. Calls run one after the other on a thread of
  * its own, and never for the toolkit's.
  *
- * <p>One per process: with a second one open, java-keyring misses the person's answer. A failed opening leaves
- * java-keyring's own threads behind, so the program must end by {@link System#exit}.
+ * <p>What has been there once in this process is silent when it is gone, not missing; nothing is given up for ever.
+ * {@link #close} blocks for two seconds at most.
+ *
+ * <p>One per process: with a second one open, java-keyring misses the person's answer. An opening that fails in spite of
+ * a keychain that answers leaves java-keyring's own threads behind, so the program must end by {@link System#exit}.
  */
 public final class OsVault implements Vault {
 

@@ -119,6 +119,24 @@ class KeychainIT {
     }
 
     @Test
+    void whatSomebodyElseRemovedOrChangedIsDamageUntilTheNextSave() throws Exception {
+        store.save(KEY, login("x".repeat(3_000)));
+        keyring.remove(HEADER + "/2");
+        assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
+        saveAndCompare("mended");
+        var other = HEADER.replaceAll("a$", "b");
+        keyring.remove(other + "/1");
+        keyring.plant(other + "/1", "changed");
+        assertProblem(Problem.LOGIN_DAMAGED, () -> store.load(KEY));
+        saveAndCompare("mended again");
+        assertEquals(2, keyring.count());
+        keyring.remove(HEADER);
+        assertEquals(Optional.empty(), store.load(KEY), "as a kill in the middle of a removal leaves it");
+        store.delete(KEY);
+        assertEquals(0, keyring.count());
+    }
+
+    @Test
     void withoutABusThereIsNoKeychainAndTheProgramEnds() throws Exception {
         var child = java("none");
         child.environment().keySet().removeIf(name -> name.matches("DBUS_.*|XDG_.*|DISPLAY|WAYLAND_DISPLAY"));

@@ -98,6 +98,11 @@ final class Keyring {
                 "planted", "yes"), value);
     }
 
+    /** As somebody else would, entry by entry. */
+    void remove(String account) throws IOException, InterruptedException {
+        run(new ProcessBuilder("secret-tool", "clear", "service", OsVault.SERVICE, "account", account), "");
+    }
+
     /** What it printed, once it ended well. */
     String run(ProcessBuilder program, String input) throws IOException, InterruptedException {
         if (BUS_PATH != null) {
