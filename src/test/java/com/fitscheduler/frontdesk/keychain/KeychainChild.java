@@ -33,12 +33,13 @@ final class KeychainChild {
 
     public static void main(String[] arguments) throws Exception {
         LIBRARY.setLevel(Level.OFF);
-        var patience = Duration.ofSeconds(arguments[0].equals("promptUnanswered") ? 2 : 20);
+        var patience = Duration.ofSeconds(arguments[0].endsWith("Unanswered") ? 2 : 20);
         var child = new KeychainChild(patience);
         switch (arguments[0]) {
             case "none" -> child.none();
             case "locked" -> child.locked();
             case "promptUnanswered" -> child.promptUnanswered();
+            case "busUnanswered" -> child.busUnanswered();
             case "silent" -> child.silent();
             case "killedWhileACallWaits" -> child.killedWhileACallWaits();
             case "busGone" -> child.busGone();
@@ -86,11 +87,23 @@ final class KeychainChild {
         program.getInputStream().read();
         keyring.signal("STOP", program.pid());
         keyring.lock();
+        loadInTime();
+        program.destroyForcibly();
+    }
+
+    private void busUnanswered() throws Exception {
+        store.save(KEY, OLD);
+        var bus = keyring.bus();
+        keyring.signal("STOP", bus);
+        loadInTime();
+        keyring.signal("CONT", bus);
+    }
+
+    private void loadInTime() {
         var began = System.nanoTime();
         problem(() -> store.load(KEY), "load");
         var waited = Duration.ofNanos(System.nanoTime() - began);
         say(waited.compareTo(deadline.plusSeconds(3)) < 0 ? "in time" : "waited " + waited);
-        program.destroyForcibly();
     }
 
     /** A program that is asked to show the prompt and never does. */

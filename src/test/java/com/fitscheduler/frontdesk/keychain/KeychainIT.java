@@ -170,6 +170,11 @@ class KeychainIT {
     }
 
     @Test
+    void aBusThatDoesNotAnswerIsSilenceAndDoesNotHoldUpTheEnd() throws Exception {
+        assertEquals(List.of("load KEYCHAIN_SILENT", "in time", "closed"), said(ownKeyring("busUnanswered")));
+    }
+
+    @Test
     void aKeyringThatDoesNotAnswerIsSilentLeaksNothingAndKeepsTheLogin() throws Exception {
         assertEquals(List.of("load KEYCHAIN_SILENT", "again KEYCHAIN_SILENT", "no threads left", "kept", "closed"),
                 said(ownKeyring("silent")));

@@ -38,6 +38,10 @@ final class Keyring {
         return owner(SECRETS);
     }
 
+    long bus() throws IOException, InterruptedException {
+        return owner("org.freedesktop.DBus");
+    }
+
     void signal(String name, long process) throws IOException, InterruptedException {
         run(new ProcessBuilder("kill", "-" + name, Long.toString(process)), "");
     }
@@ -51,7 +55,7 @@ final class Keyring {
     }
 
     void killBus() throws IOException, InterruptedException {
-        var bus = ProcessHandle.of(owner("org.freedesktop.DBus")).orElseThrow();
+        var bus = ProcessHandle.of(bus()).orElseThrow();
         var daemon = ProcessHandle.of(daemon()).orElseThrow();
         bus.destroyForcibly();
         bus.onExit().join();
