@@ -43,7 +43,7 @@ final class Keyring {
     }
 
     void signal(String name, long process) throws IOException, InterruptedException {
-        run(new ProcessBuilder("kill", "-" + name, Long.toString(process)), "");
+        run(new ProcessBuilder("bash", "-c", "kill -" + name + " " + process), "");
     }
 
     /** Ends the daemon and starts it again, unlocked; the one way to unlock it without a person. */
