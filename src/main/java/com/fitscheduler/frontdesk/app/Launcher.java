@@ -6,7 +6,6 @@ import com.fitscheduler.frontdesk.desktop.RunningInstance;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
-import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
-import javafx.scene.control.Alert;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +52,13 @@ public final class Launcher {
             return new Launcher(Arguments.parse(args)).run();
         } catch (IllegalArgumentException e) {
             return said(MISUSED, e.getMessage() + "\n" + Arguments.USAGE);
-        } catch (Settings.Refused e) {
-            return said(MISUSED, e.getMessage());
         } catch (Exception e) {
             LOG.log(System.Logger.Level.ERROR, "ended by a fault", e);
             return said(FAILED, e.toString());
         }
     }
 
-    private int run() throws InterruptedException, IOException, Settings.Refused {
+    private int run() throws InterruptedException, IOException {
         if (!hasDisplay()) {
             if (arguments.tour().isEmpty()) {
                 return said(NO_DISPLAY, words.get("start.no_display"));
@@ -77,11 +73,11 @@ public final class Launcher {
                 throw e;
             }
             LOG.log(System.Logger.Level.ERROR, "a folder cannot be used", e);
-            return refuse(Problem.CANNOT_WRITE);
+            return refuse(Refusal.of(FAILED, Problem.CANNOT_WRITE, words));
         }
     }
 
-    private int claim() throws IOException, InterruptedException, Settings.Refused {
+    private int claim() throws IOException, InterruptedException {
         // A tour begins as a new person would, whatever was practised here before.
         var folders = arguments.tour().isPresent() ? Folders.temporary() : Folders.of(arguments.profile());
         var instance = RunningInstance.claim(folders.data(), () -> raise.get().run());
@@ -94,11 +90,17 @@ public final class Launcher {
     }
 
     /** The toolkit starts on its own thread while the database is opened on this one. */
-    private int open(Folders folders) throws IOException, InterruptedException, Settings.Refused {
+    private int open(Folders folders) throws IOException, InterruptedException {
         var closed = new CountDownLatch(1);
         startToolkit();
-        var world = arguments.practice() ? World.practice(folders, clock)
-                : World.real(Settings.load(folders.settings().resolve("settings.properties"), System.getenv()), clock);
+        World world;
+        try {
+            world = arguments.practice() ? World.practice(folders, clock)
+                    : World.real(Settings.load(folders.settings().resolve("settings.properties"), System.getenv()), clock);
+        } catch (Settings.Refused e) {
+            LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
+            return refuse(Refusal.of(MISUSED, e, words));
+        }
         try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
             var cards = desk.cards();
             toolkit.await();
@@ -118,7 +120,7 @@ public final class Launcher {
             if (arguments.tour().isPresent()) {
                 return said(FAILED, e.getMessage());
             }
-            return refuse(e.problem());
+            return refuse(Refusal.of(FAILED, e.problem(), words));
         }
     }
 
@@ -130,22 +132,24 @@ public final class Launcher {
         }
     }
 
-    /** Without its data the program cannot say anything true; it says why, and ends. */
-    private int refuse(Problem problem) throws InterruptedException {
-        var title = words.get("problem." + problem.code() + ".title");
-        var text = words.get("problem." + problem.code() + ".cause") + "\n" + words.get("problem." + problem.code() + ".action");
+    /** Without its data or settings the program cannot say anything true; it says why, and ends once that was read. */
+    private int refuse(Refusal refusal) throws InterruptedException {
+        said(refusal.status(), refusal.line());
         startToolkit();
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
-            var alert = new Alert(Alert.AlertType.ERROR, text);
-            alert.setTitle(words.get("program"));
-            alert.setHeaderText(title);
-            Views.styled(alert.getDialogPane().getScene());
-            alert.setOnHidden(_ -> read.countDown());
-            alert.show();
+            var shown = false;
+            try {
+                refusal.show(words, read::countDown);
+                shown = true;
+            } finally {
+                if (!shown) {
+                    read.countDown();
+                }
+            }
         });
         read.await();
-        return said(FAILED, title);
+        return refusal.status();
     }
 
     private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, CountDownLatch closed) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -28,6 +29,13 @@ class LauncherIT {
 
     @TempDir
     private Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+    }
 
     @Test
     void theTourNeedsNoDisplay() throws Exception {
@@ -100,15 +108,48 @@ class LauncherIT {
     @Test
     @EnabledIfEnvironmentVariable(named = "FRONTDESK_CHECK_SCREEN", matches = "1",
             disabledReason = "needs a screen with a window manager: run packaging/check")
-    void realModeNamesTheSettingThatIsMissing() throws Exception {
-        var ended = run(true, "--real");
+    void realModeNamesTheSettingThatIsMissingInAWindowAndInItsLog() throws Exception {
+        var program = start(true, "--real");
+        closeAsAPersonWould(program);
+
+        var ended = end(program);
 
         assertEquals(2, ended.status());
-        assertTrue(ended.said().contains("location.id is missing"), ended.said());
+        var file = folder.resolve("config/fitscheduler-front-desk/default/settings.properties");
+        assertTrue(ended.said().contains("location.id is missing") && ended.said().contains(file.toString()), ended.said());
+        assertTrue(log("default").contains("MISSING location.id in " + file), log("default"));
+    }
+
+    /** As a person closes what only has something to say; pressed again until the window is there and listens. */
+    private static void closeAsAPersonWould(Process program) throws IOException, InterruptedException {
+        for (var tries = 0; program.isAlive() && tries < 100; tries++) {
+            var found = xdotool("search", "--onlyvisible", "--name", "^FitScheduler Front Desk$", "windowactivate");
+            // A command of its own: in one with a window it would be sent in a way that toolkits ignore.
+            if (found && xdotool("key", "Escape")) {
+                program.waitFor(2, TimeUnit.SECONDS);
+            } else {
+                program.waitFor(200, TimeUnit.MILLISECONDS);
+            }
+        }
+        assertFalse(program.isAlive(), "no window came, or it did not close");
+    }
+
+    private static boolean xdotool(String... words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("xdotool"));
+        command.addAll(List.of(words));
+        var run = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return run.waitFor(20, TimeUnit.SECONDS) && run.exitValue() == 0;
+    }
+
+    private String log(String profile) throws IOException {
+        return Files.readString(folder.resolve("cache/fitscheduler-front-desk/logs/" + profile + "/front-desk-0.log"));
     }
 
     private Ended run(boolean display, String... arguments) throws IOException, InterruptedException {
-        var program = start(display, arguments);
+        return end(start(display, arguments));
+    }
+
+    private static Ended end(Process program) throws InterruptedException {
         var said = program.errorReader().lines().filter(line -> !line.contains("WARNING")
                 && !line.contains("com.sun.javafx") && !line.contains("dconf") && !line.contains("Gtk")).toList();
         assertTrue(program.waitFor(120, TimeUnit.SECONDS), "still running");
@@ -128,6 +169,8 @@ class LauncherIT {
         environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        return builder.start();
+        var program = builder.start();
+        started.add(program);
+        return program;
     }
 }

@@ -1,0 +1,58 @@
+package com.fitscheduler.frontdesk.app;
+
+import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.Words;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar.ButtonData;
+import javafx.scene.control.ButtonType;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+
+/**
+ * Why the program ends instead of opening its window, in words of the message bundle.
+ *
+ * @param status what the process ends with
+ * @param text   why, and what to do
+ */
+record Refusal(int status, String title, String text) {
+
+    private static final double WIDTH = 520;
+
+    static Refusal of(int status, Problem problem, Words words) {
+        var key = "problem." + problem.code();
+        return new Refusal(status, words.get(key + ".title"), words.get(key + ".cause") + "\n\n" + words.get(key + ".action")
+                + "\n\n" + words.get("problem.code", problem.code()));
+    }
+
+    static Refusal of(int status, Settings.Refused refused, Words words) {
+        return new Refusal(status, words.get("start.setting.title"), refused.cause(words) + "\n\n" + refused.action(words));
+    }
+
+    /** For a terminal: all of it in one line. */
+    String line() {
+        return title + ". " + text.replaceAll("\\n+", " ");
+    }
+
+    /** Shows it in a window of its own with one button. On the toolkit's thread. */
+    Window show(Words words, Runnable closed) {
+        var alert = new Alert(Alert.AlertType.ERROR, text, new ButtonType(words.get("start.close"), ButtonData.CANCEL_CLOSE));
+        alert.setTitle(words.get("program"));
+        alert.setHeaderText(title);
+        var pane = alert.getDialogPane();
+        pane.setPrefWidth(WIDTH);
+        // Else the last lines of a long text are cut.
+        pane.setMinHeight(Region.USE_PREF_SIZE);
+        Views.styled(pane.getScene());
+        alert.setOnHidden(_ -> closed.run());
+        alert.show();
+        return pane.getScene().getWindow();
+    }
+
+    /** Brings that window before every other one. */
+    static void front(Window window) {
+        ((Stage) window).toFront();
+        window.requestFocus();
+    }
+}
