@@ -14,8 +14,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +33,14 @@ public final class Launcher {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final int NO_DISPLAY = 3;
+    private static final int ANSWER_SECONDS = 4;
 
     private final Arguments arguments;
     private final Words words = Words.shipped();
     /** No finer than what is stored, so that a change is the same before and after a restart. */
     private final Clock clock = Clock.tickMillis(ZoneId.systemDefault());
-    private final AtomicReference<Runnable> raise = new AtomicReference<>(() -> {});
+    /** Brings what is on the screen to the front, on the toolkit's thread; false while or once there is nothing. */
+    private final AtomicReference<BooleanSupplier> raise = new AtomicReference<>(() -> false);
     private final CountDownLatch toolkit = new CountDownLatch(1);
     private boolean toolkitAskedFor;
 
@@ -80,17 +87,35 @@ public final class Launcher {
     private int claim() throws IOException, InterruptedException {
         // A tour begins as a new person would, whatever was practised here before.
         var folders = arguments.tour().isPresent() ? Folders.temporary() : Folders.of(arguments.profile());
-        var instance = RunningInstance.claim(folders.data(), () -> raise.get().run());
-        if (instance.isEmpty()) {
-            return said(WELL, words.get("start.running"));
-        }
-        try (var running = instance.get(); var logs = LogFiles.in(folders.logs())) {
-            return open(folders);
+        return switch (RunningInstance.claim(folders.data(), this::raised)) {
+            case RunningInstance.Shown() -> said(WELL, words.get("start.running"));
+            case RunningInstance.Silent() -> refuse(Refusal.silent(FAILED, words));
+            case RunningInstance.Mine(var running) -> {
+                try (running; var logs = LogFiles.in(folders.logs())) {
+                    yield open(folders, running);
+                }
+            }
+        };
+    }
+
+    /** What the one that asks is told is true, or nothing: a window that hangs has not come to the front. */
+    private boolean raised() {
+        var done = new CompletableFuture<Boolean>();
+        try {
+            // Fails while the toolkit is not there yet.
+            Platform.runLater(() -> done.complete(raise.get().getAsBoolean()));
+            return done.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (IllegalStateException | ExecutionException | TimeoutException e) {
+            LOG.log(System.Logger.Level.INFO, "the window did not come to the front", e);
+            return false;
         }
     }
 
     /** The toolkit starts on its own thread while the database is opened on this one. */
-    private int open(Folders folders) throws IOException, InterruptedException {
+    private int open(Folders folders, RunningInstance running) throws IOException, InterruptedException {
         var closed = new CountDownLatch(1);
         startToolkit();
         World world;
@@ -112,6 +137,7 @@ public final class Launcher {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
                 closed.await();
+                running.stopListening();
             }
             return WELL;
         } catch (IntegrationException e) {
@@ -140,7 +166,8 @@ public final class Launcher {
         Platform.runLater(() -> {
             var shown = false;
             try {
-                refusal.show(words, read::countDown);
+                var window = refusal.show(words, read::countDown);
+                raise.set(() -> Refusal.raise(window));
                 shown = true;
             } finally {
                 if (!shown) {
@@ -157,7 +184,7 @@ public final class Launcher {
         try {
             var stage = new Stage();
             var window = new MainWindow(desk, stage, standing, words, clock);
-            raise.set(() -> Platform.runLater(window::raise));
+            raise.set(window::raise);
             window.show(cards, closed::countDown);
             shown = true;
         } finally {

@@ -132,12 +132,19 @@ final class MainWindow {
         stage.setY(screen.getMinY() + (screen.getHeight() - stage.getHeight()) / 2);
     }
 
-    /** Brings the window before every other one: somebody started the program again. */
-    void raise() {
+    /**
+     * Brings the window before every other one: somebody started the program again.
+     *
+     * @return false if it has been closed, which nothing undoes
+     */
+    boolean raise() {
+        if (!stage.isShowing()) {
+            return false;
+        }
         stage.setIconified(false);
-        stage.show();
         stage.toFront();
         stage.requestFocus();
+        return true;
     }
 
     private void add(Card card) {

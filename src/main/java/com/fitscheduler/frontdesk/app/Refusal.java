@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.app;
 
+import com.fitscheduler.frontdesk.desktop.RunningInstance;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
@@ -30,6 +31,12 @@ record Refusal(int status, String title, String text) {
         return new Refusal(status, words.get("start.setting.title"), refused.cause(words) + "\n\n" + refused.action(words));
     }
 
+    /** Another one runs and does not answer. */
+    static Refusal silent(int status, Words words) {
+        return new Refusal(status, words.get("start.silent.title"),
+                words.get("start.silent.text", RunningInstance.PATIENCE.toSeconds()));
+    }
+
     /** For a terminal: all of it in one line. */
     String line() {
         return title + ". " + text.replaceAll("\\n+", " ");
@@ -50,9 +57,13 @@ record Refusal(int status, String title, String text) {
         return pane.getScene().getWindow();
     }
 
-    /** Brings that window before every other one. */
-    static void front(Window window) {
-        ((Stage) window).toFront();
-        window.requestFocus();
+    /** Brings that window before every other one; false if it has been closed. */
+    static boolean raise(Window window) {
+        if (window instanceof Stage stage && stage.isShowing()) {
+            stage.toFront();
+            stage.requestFocus();
+            return true;
+        }
+        return false;
     }
 }

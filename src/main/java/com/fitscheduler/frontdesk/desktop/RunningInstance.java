@@ -18,13 +18,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * At most one running program per profile folder. A lock on a file decides who it is, because the operating system lets
@@ -35,10 +35,25 @@ public final class RunningInstance implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RunningInstance.class.getName());
     private static final byte[] RAISE = "raise\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SHOWN = "\n".getBytes(StandardCharsets.US_ASCII);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Longer than a running program takes to end what it does once its window was closed. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Of the one that runs, with one that asks. */
+    private static final Duration ATTENTION = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** The shortest limit of the systems that we run on, with room for the zero at the end. */
     private static final int LONGEST_SOCKET_PATH = 100;
+
+    /** What became of a start. */
+    public sealed interface Claim {}
+
+    /** This program is the one. */
+    public record Mine(RunningInstance running) implements Claim {}
+
+    /** Another one is, and its window is on the screen. */
+    public record Shown() implements Claim {}
+
+    /** Another one is, and has not answered in time: it hangs, or takes long to begin or to end. */
+    public record Silent() implements Claim {}
 
     private final FileChannel lock;
     private final ServerSocketChannel server;
@@ -54,27 +69,32 @@ public final class RunningInstance implements AutoCloseable {
     }
 
     /**
-     * Becomes the one running program of that folder. Blocks for a few seconds at most.
+     * Becomes the one running program of that folder, at once or as soon as one that is about to end has ended. Blocks for
+     * 15 seconds at most.
      *
-     * @param onRaise called on a thread of its own each time that a second start asks for the window
-     * @return empty if another one runs, which has shown its window or does not answer
+     * @param onRaise called on a thread of its own each time that a second start asks for the window; true once it is shown
      */
-    public static Optional<RunningInstance> claim(Path folder, Runnable onRaise) throws IOException {
+    public static Claim claim(Path folder, BooleanSupplier onRaise) throws IOException {
+        return claim(folder, onRaise, PATIENCE);
+    }
+
+    static Claim claim(Path folder, BooleanSupplier onRaise, Duration patience) throws IOException {
         var socket = socketIn(folder);
         var lock = FileChannel.open(folder.resolve("running.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            var until = System.nanoTime() + PATIENCE.toNanos();
+            var until = System.nanoTime() + patience.toNanos();
             // One that has the lock may not listen yet, or may be about to end: so again and again.
             while (lock.tryLock() == null) {
-                if (shown(socket, until) || System.nanoTime() - until >= 0) {
+                var shown = shown(socket, until);
+                if (shown || System.nanoTime() - until >= 0) {
                     lock.close();
-                    return Optional.empty();
+                    return shown ? new Shown() : new Silent();
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
             var instance = new RunningInstance(lock, ServerSocketChannel.open(StandardProtocolFamily.UNIX), socket);
             instance.bind(folder, onRaise);
-            return Optional.of(instance);
+            return new Mine(instance);
         } catch (IOException e) {
             lock.close();
             throw e;
@@ -108,7 +128,7 @@ public final class RunningInstance implements AutoCloseable {
         }
     }
 
-    private void bind(Path folder, Runnable onRaise) {
+    private void bind(Path folder, BooleanSupplier onRaise) {
         try {
             var place = Folders.made(Objects.requireNonNull(socket.getParent()));
             if (!Files.getOwner(place, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(folder))) {
@@ -124,7 +144,7 @@ public final class RunningInstance implements AutoCloseable {
         }
     }
 
-    private void listen(Runnable onRaise) {
+    private void listen(BooleanSupplier onRaise) {
         try {
             while (server.isOpen()) {
                 var peer = server.accept();
@@ -135,16 +155,16 @@ public final class RunningInstance implements AutoCloseable {
         }
     }
 
-    private void hear(SocketChannel peer, Runnable onRaise) {
+    private void hear(SocketChannel peer, BooleanSupplier onRaise) {
         // Closing the channel ends the read of one that connects and says nothing.
-        var deadline = deadlines.schedule(() -> close(peer), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        var deadline = deadlines.schedule(() -> close(peer), ATTENTION.toMillis(), TimeUnit.MILLISECONDS);
         try (peer) {
             var message = ByteBuffer.allocate(RAISE.length);
             while (message.hasRemaining() && peer.read(message) >= 0) {
                 // Until it is whole, or the peer has said all.
             }
-            if (Arrays.equals(message.array(), RAISE)) {
-                onRaise.run();
+            // Unanswered, the other one asks again until there is a window, or nobody who has the lock.
+            if (Arrays.equals(message.array(), RAISE) && onRaise.getAsBoolean()) {
                 peer.write(ByteBuffer.wrap(SHOWN));
             }
         } catch (IOException e) {
@@ -162,14 +182,19 @@ public final class RunningInstance implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** The window was closed: nothing can be shown any more. A second start waits until everything is let go of. */
+    public void stopListening() {
         close(server);
         try {
             Files.deleteIfExists(socket);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the socket file stays behind", e);
         }
+    }
+
+    @Override
+    public void close() {
+        stopListening();
         deadlines.shutdownNow();
         threads.shutdownNow();
         close(lock);

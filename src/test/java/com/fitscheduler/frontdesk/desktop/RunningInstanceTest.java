@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,11 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +42,22 @@ class RunningInstanceTest {
     /** A start of its own: says "second" and ends, or "first" and from then on "raised" each time. */
     static final class Start {
         public static void main(String[] folder) throws Exception {
-            var claimed = RunningInstance.claim(Path.of(folder[0]), () -> System.out.println("raised"));
-            System.out.println(claimed.isPresent() ? "first" : "second");
-            if (claimed.isPresent()) {
-                System.in.read();
-                claimed.get().close();
+            var patience = folder.length > 1 ? Duration.ofSeconds(Long.parseLong(folder[1])) : RunningInstance.PATIENCE;
+            var claimed = RunningInstance.claim(Path.of(folder[0]), () -> {
+                System.out.println("raised");
+                return true;
+            }, patience);
+            switch (claimed) {
+                case RunningInstance.Mine(var running) -> {
+                    System.out.println("first");
+                    System.in.read();
+                    running.stopListening();
+                    System.out.println("closing");
+                    System.in.read();
+                    running.close();
+                }
+                case RunningInstance.Shown() -> System.out.println("second");
+                case RunningInstance.Silent() -> System.out.println("silent");
             }
             System.exit(0);
         }
@@ -50,7 +65,7 @@ class RunningInstanceTest {
 
     @Test
     void aSecondStartRaisesTheFirstAndEnds() throws Exception {
-        try (var first = RunningInstance.claim(folder, raised::release).orElseThrow()) {
+        try (var first = first(folder)) {
             assertEquals("second", answer(start()));
             assertTrue(raised.tryAcquire(20, TimeUnit.SECONDS));
         }
@@ -83,10 +98,45 @@ class RunningInstanceTest {
     void oneThatRunsAndDoesNotAnswerIsStillTheOnlyOne() throws Exception {
         try (var lock = FileChannel.open(folder.resolve("running.lock"), CREATE, WRITE); var deaf = ServerSocketChannel.open(UNIX)) {
             lock.lock();
-            assertEquals("second", answer(start()));
+            assertEquals("silent", answer(start(folder, "1")));
             deaf.bind(UnixDomainSocketAddress.of(folder.resolve("running.sock")));
+            assertEquals("silent", answer(start(folder, "1")));
+        }
+    }
+
+    @Test
+    void aFrozenProgramIsNotSaidToBeShown() throws Exception {
+        var first = start();
+        assertEquals("first", answer(first));
+        signal(first, "STOP");
+        assertEquals("silent", answer(start(folder, "1")));
+        signal(first, "CONT");
+        assertEquals("second", answer(start()));
+        first.destroyForcibly();
+    }
+
+    @Test
+    void oneWhoseWindowWasClosedIsWaitedForAndSucceeded() throws Exception {
+        var first = start();
+        assertEquals("first", answer(first));
+        first.getOutputStream().write('\n');
+        first.getOutputStream().flush();
+        assertEquals("closing", answer(first));
+        assertEquals("silent", answer(start(folder, "1")), "it still has the folder");
+        var next = start();
+        first.getOutputStream().close();
+
+        assertEquals("first", answer(next));
+        next.destroyForcibly();
+    }
+
+    @Test
+    void oneThatHasNoWindowYetIsAskedAgainUntilItHas() throws Exception {
+        var asked = new AtomicInteger();
+        try (var first = first(folder, () -> asked.incrementAndGet() == 3)) {
             assertEquals("second", answer(start()));
         }
+        assertEquals(3, asked.get());
     }
 
     @Test
@@ -110,7 +160,7 @@ class RunningInstanceTest {
         first.destroyForcibly().waitFor();
         assertTrue(Files.exists(folder.resolve("running.sock")));
 
-        try (var next = RunningInstance.claim(folder, raised::release).orElseThrow()) {
+        try (var next = first(folder)) {
             assertEquals("second", answer(start()));
             assertTrue(raised.tryAcquire(20, TimeUnit.SECONDS));
         }
@@ -118,7 +168,7 @@ class RunningInstanceTest {
 
     @Test
     void aPeerThatSaysNothingKeepsNobodyWaitingAndIsCutOff() throws Exception {
-        try (var first = RunningInstance.claim(folder, raised::release).orElseThrow();
+        try (var first = first(folder);
                 var silent = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("running.sock")))) {
             assertEquals("second", answer(start()));
             assertTrue(raised.tryAcquire(20, TimeUnit.SECONDS));
@@ -128,7 +178,7 @@ class RunningInstanceTest {
 
     @Test
     void anyOtherMessageIsIgnored() throws Exception {
-        try (var first = RunningInstance.claim(folder, raised::release).orElseThrow()) {
+        try (var first = first(folder)) {
             for (var message : List.of("close\n", "rai")) {
                 try (var peer = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("running.sock")))) {
                     peer.write(ByteBuffer.wrap(message.getBytes(StandardCharsets.US_ASCII)));
@@ -142,10 +192,10 @@ class RunningInstanceTest {
 
     @Test
     void closingFreesTheFolder() throws Exception {
-        RunningInstance.claim(folder, raised::release).orElseThrow().close();
+        first(folder).close();
 
         assertFalse(Files.exists(folder.resolve("running.sock")));
-        RunningInstance.claim(folder, raised::release).orElseThrow().close();
+        first(folder).close();
     }
 
     @Test
@@ -154,7 +204,7 @@ class RunningInstanceTest {
         var deep = Files.createDirectories(folder.resolve("\u00e9".repeat(Math.max(50, 80 - folder.toString().length()))));
         var socket = RunningInstance.socketIn(deep);
         assertFalse(socket.startsWith(folder));
-        try (var first = RunningInstance.claim(deep, raised::release).orElseThrow()) {
+        try (var first = first(deep)) {
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())));
             assertEquals("second", answer(start(deep)));
             assertTrue(raised.tryAcquire(20, TimeUnit.SECONDS));
@@ -167,16 +217,33 @@ class RunningInstanceTest {
     void aSocketThatCannotBeMadeIsNoReasonNotToRun() throws Exception {
         Files.createDirectories(folder.resolve("running.sock/taken"));
 
-        RunningInstance.claim(folder, raised::release).orElseThrow().close();
+        first(folder).close();
+    }
+
+    private RunningInstance first(Path folder) throws IOException {
+        return first(folder, () -> {
+            raised.release();
+            return true;
+        });
+    }
+
+    private static RunningInstance first(Path folder, BooleanSupplier onRaise) throws IOException {
+        return assertInstanceOf(RunningInstance.Mine.class, RunningInstance.claim(folder, onRaise)).running();
     }
 
     private Process start() throws IOException {
         return start(folder);
     }
 
-    private static Process start(Path folder) throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), Start.class.getName(), folder.toString()).start();
+    private static Process start(Path folder, String... patience) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Start.class.getName(), folder.toString()));
+        command.addAll(List.of(patience));
+        return new ProcessBuilder(command).start();
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
     }
 
     private static String answer(Process start) throws IOException {
