@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the program, and ends the process with a status that a script can read. */
@@ -50,6 +51,7 @@ public final class Launcher {
 
     /** The command line is that of {@link Arguments}. */
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(Launcher::unexpected);
         // Without the exit, threads of the toolkit or of the keychain library keep a process alive that is done.
         System.exit(run(args));
     }
@@ -59,7 +61,7 @@ public final class Launcher {
             return new Launcher(Arguments.parse(args)).run();
         } catch (IllegalArgumentException e) {
             return said(MISUSED, e.getMessage() + "\n" + Arguments.USAGE);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.log(System.Logger.Level.ERROR, "ended by a fault", e);
             return said(FAILED, e.toString());
         }
@@ -92,7 +94,7 @@ public final class Launcher {
             case RunningInstance.Silent() -> refuse(Refusal.silent(FAILED, words));
             case RunningInstance.Mine(var running) -> {
                 try (running; var logs = LogFiles.in(folders.logs())) {
-                    yield open(folders, running);
+                    yield opened(folders, running);
                 }
             }
         };
@@ -114,9 +116,29 @@ public final class Launcher {
         }
     }
 
+    /** Whatever goes wrong is in the log, and on the screen if there may be a person before it. */
+    private int opened(Folders folders, RunningInstance running) throws IOException, InterruptedException {
+        try {
+            return open(folders, running);
+        } catch (IOException | InterruptedException e) {
+            throw e;
+        } catch (ExecutionException e) {
+            return fault(e.getCause());
+        } catch (RuntimeException | Error e) {
+            return fault(e);
+        }
+    }
+
+    private int fault(@Nullable Throwable fault) throws InterruptedException {
+        LOG.log(System.Logger.Level.ERROR, "ended by a fault", fault);
+        return arguments.tour().isPresent() ? said(FAILED, String.valueOf(fault))
+                : refuse(Refusal.of(FAILED, Problem.UNEXPECTED, words));
+    }
+
     /** The toolkit starts on its own thread while the database is opened on this one. */
-    private int open(Folders folders, RunningInstance running) throws IOException, InterruptedException {
-        var closed = new CountDownLatch(1);
+    private int open(Folders folders, RunningInstance running)
+            throws IOException, InterruptedException, ExecutionException {
+        var closed = new CompletableFuture<@Nullable Void>();
         startToolkit();
         World world;
         try {
@@ -129,14 +151,11 @@ public final class Launcher {
         try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
             var cards = desk.cards();
             toolkit.await();
-            Platform.runLater(() -> {
-                Thread.currentThread().setUncaughtExceptionHandler(Launcher::unexpected);
-                show(desk, cards, standing(world, folders), closed);
-            });
+            Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
-                closed.await();
+                closed.get();
                 running.stopListening();
             }
             return WELL;
@@ -179,25 +198,21 @@ public final class Launcher {
         return refusal.status();
     }
 
-    private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, CountDownLatch closed) {
-        var shown = false;
+    /** @param closed completed once a person has closed the window, or with the fault that kept it from coming */
+    private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, CompletableFuture<@Nullable Void> closed) {
         try {
-            var stage = new Stage();
-            var window = new MainWindow(desk, stage, standing, words, clock);
+            var window = new MainWindow(desk, new Stage(), standing, words, clock);
             raise.set(window::raise);
-            window.show(cards, closed::countDown);
-            shown = true;
-        } finally {
-            if (!shown) {
-                // Nobody could close a window that never came.
-                closed.countDown();
-            }
+            window.show(cards, () -> closed.complete(null));
+        } catch (RuntimeException | Error e) {
+            closed.completeExceptionally(e);
+            List.copyOf(Window.getWindows()).forEach(Window::hide);
         }
     }
 
-    /** A fault of ours on the screen's thread: the log has it, and the program goes on. */
+    /** A fault of ours on any thread: the log has it, and the program goes on. */
     private static void unexpected(Thread thread, Throwable fault) {
-        LOG.log(System.Logger.Level.ERROR, "a fault on the screen", fault);
+        LOG.log(System.Logger.Level.ERROR, "a fault on " + thread.getName(), fault);
     }
 
     private static List<Standing> standing(World world, Folders folders) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ class LauncherIT {
     @TempDir
     private Path folder;
 
+    private String classPath = System.getProperty("java.class.path");
     private final List<Process> started = new ArrayList<>();
 
     @AfterEach
@@ -86,11 +88,7 @@ class LauncherIT {
             disabledReason = "needs a screen with a window manager: run packaging/check")
     void aSecondStartIsNoSecondProgramAndNothingSecretIsWritten() throws Exception {
         var first = start(true, "--practice");
-        var lock = folder.resolve("data/fitscheduler-front-desk/practice/running.sock");
-        while (!Files.exists(lock)) {
-            assertTrue(first.isAlive(), "the program did not start");
-            Thread.onSpinWait();
-        }
+        awaitListening(first);
 
         var second = run(true, "--practice");
 
@@ -120,9 +118,45 @@ class LauncherIT {
         assertTrue(log("default").contains("MISSING location.id in " + file), log("default"));
     }
 
+    @Test
+    @EnabledIfEnvironmentVariable(named = "FRONTDESK_CHECK_SCREEN", matches = "1",
+            disabledReason = "needs a screen with a window manager: run packaging/check")
+    void aWindowThatCannotBeMadeIsSaidInAnotherOne() throws Exception {
+        // As in a damaged installation: this one is found before ours.
+        var damaged = folder.resolve("damaged");
+        var screen = damaged.resolve("com/fitscheduler/frontdesk/ui/window/Window.fxml");
+        Files.createDirectories(screen.getParent());
+        Files.writeString(screen, "<not a screen");
+        classPath = damaged + File.pathSeparator + classPath;
+
+        var program = start(true, "--practice");
+        closeAsAPersonWould(program);
+
+        var ended = end(program);
+        assertEquals(1, ended.status());
+        assertTrue(ended.said().contains("Code E99"), ended.said());
+        assertTrue(log("practice").contains("Window.fxml"), log("practice"));
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "FRONTDESK_CHECK_SCREEN", matches = "1",
+            disabledReason = "needs a screen with a window manager: run packaging/check")
+    void aFrozenProgramIsNotSaidToBeShown() throws Exception {
+        var first = start(true, "--practice");
+        awaitListening(first);
+        assertEquals(0, new ProcessBuilder("kill", "-STOP", Long.toString(first.pid())).start().waitFor());
+
+        var second = start(true, "--practice");
+        closeAsAPersonWould(second);
+
+        var ended = end(second);
+        assertEquals(1, ended.status());
+        assertTrue(ended.said().contains("does not answer"), ended.said());
+    }
+
     /** As a person closes what only has something to say; pressed again until the window is there and listens. */
     private static void closeAsAPersonWould(Process program) throws IOException, InterruptedException {
-        for (var tries = 0; program.isAlive() && tries < 100; tries++) {
+        for (var tries = 0; program.isAlive() && tries < 300; tries++) {
             var found = xdotool("search", "--onlyvisible", "--name", "^FitScheduler Front Desk$", "windowactivate");
             // A command of its own: in one with a window it would be sent in a way that toolkits ignore.
             if (found && xdotool("key", "Escape")) {
@@ -139,6 +173,12 @@ class LauncherIT {
         command.addAll(List.of(words));
         var run = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         return run.waitFor(20, TimeUnit.SECONDS) && run.exitValue() == 0;
+    }
+
+    private void awaitListening(Process program) throws InterruptedException {
+        while (!Files.exists(folder.resolve("data/fitscheduler-front-desk/practice/running.sock"))) {
+            assertFalse(program.waitFor(20, TimeUnit.MILLISECONDS), "the program did not start");
+        }
     }
 
     private String log(String profile) throws IOException {
@@ -159,7 +199,7 @@ class LauncherIT {
     private Process start(boolean display, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
+                "-cp", classPath, Launcher.class.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         var environment = builder.environment();
