@@ -2,6 +2,7 @@ package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.LogFiles;
+import com.fitscheduler.frontdesk.desktop.Redactor;
 import com.fitscheduler.frontdesk.desktop.RunningInstance;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
@@ -220,7 +221,7 @@ public final class Launcher {
         standing.add(new Standing("gym", world.place().gymName()));
         standing.add(new Standing("desk", world.place().deskName()));
         for (var source : world.sources().values()) {
-            standing.add(new Standing("address", source.origin().toString()));
+            standing.add(new Standing("address", Redactor.redact(source.origin().toString())));
         }
         standing.add(new Standing("data", folders.data().toString()));
         standing.add(new Standing("logs", folders.logs().toString()));
@@ -235,7 +236,7 @@ public final class Launcher {
 
     @SuppressWarnings("SystemOut")
     private static int said(int status, @Nullable String line) {
-        System.err.println(line);
+        System.err.println(line == null ? "" : Redactor.redact(line));
         return status;
     }
 }

@@ -1,79 +1,129 @@
 package com.fitscheduler.frontdesk.desktop;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** The program's log: a few files of bounded size, the oldest overwritten. */
 public final class LogFiles implements AutoCloseable {
 
     private static final int FILES = 5;
     private static final int BYTES = 2 * 1024 * 1024;
-    /** These say more than we want to keep: names of entries, object paths, statements. */
-    private static final List<Logger> QUIET = List.of(Logger.getLogger("org.freedesktop"), Logger.getLogger("de.swiesend"),
-            Logger.getLogger("com.github.javakeyring"), Logger.getLogger("org.sqlite"));
+    /** Held, because a level that somebody set is lost with its logger. */
+    private static final Logger OURS = Logger.getLogger("com.fitscheduler.frontdesk");
 
-    private final Logger root = Logger.getLogger("");
-    private final @Nullable FileHandler file;
+    private final Handler file;
 
-    private LogFiles(@Nullable FileHandler file) {
+    private LogFiles(Handler file) {
         this.file = file;
     }
 
     /**
      * Logs into that folder from now on, and no longer to the console. A folder that cannot be written is no reason not
-     * to run: the console stays.
+     * to run: the console stays. What our own code says is kept from INFO on; libraries say names of entries, headers and
+     * statements below WARNING, so less is not kept, whatever levels a file or the command line asks for.
      */
     public static LogFiles in(Path folder) {
-        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-        Logger.getLogger("").setLevel(Level.INFO);
+        var logs = new LogFiles(handler(folder));
+        only(logs.file);
+        return logs;
+    }
+
+    private static Handler handler(Path folder) {
         try {
             // A percent sign in the name of a folder would be taken for a part of the pattern.
             var pattern = folder.toString().replace("%", "%%") + "/front-desk-%g.log";
-            var file = new FileHandler(pattern, BYTES, FILES, true);
-            file.setEncoding(StandardCharsets.UTF_8.name());
-            file.setFormatter(new Lines());
-            var logs = new LogFiles(file);
-            for (var handler : logs.root.getHandlers()) {
-                logs.root.removeHandler(handler);
-            }
-            logs.root.addHandler(file);
-            return logs;
+            return new FileHandler(pattern, BYTES, FILES, true);
         } catch (IOException e) {
             System.getLogger(LogFiles.class.getName()).log(System.Logger.Level.WARNING, "there is no log file", e);
-            return new LogFiles(null);
+            return new ConsoleHandler();
         }
     }
 
+    /** Sets all that a configuration could have set otherwise. */
+    private static void only(Handler handler) {
+        try {
+            handler.setEncoding(StandardCharsets.UTF_8.name());
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+        handler.setLevel(Level.ALL);
+        handler.setFilter(LogFiles::kept);
+        handler.setFormatter(new Lines());
+        var root = Logger.getLogger("");
+        for (var other : root.getHandlers()) {
+            root.removeHandler(other);
+        }
+        root.addHandler(handler);
+        root.setLevel(Level.INFO);
+        OURS.setLevel(Level.INFO);
+    }
+
+    private static boolean kept(LogRecord entry) {
+        var ours = String.valueOf(entry.getLoggerName()).startsWith(OURS.getName());
+        return entry.getLevel().intValue() >= (ours ? Level.INFO : Level.WARNING).intValue();
+    }
+
+    /** What comes later is said on the console. */
     @Override
     public void close() {
-        if (file != null) {
-            root.removeHandler(file);
-            file.close();
-        }
+        only(new ConsoleHandler());
+        file.close();
     }
 
     /** Instant in UTC, level, logger, message in one line, whatever it says; the stack of a failure under it. */
     private static final class Lines extends Formatter {
         @Override
         public String format(LogRecord entry) {
-            var line = new StringWriter();
-            line.append(entry.getInstant().toString()).append(' ').append(entry.getLevel().getName()).append(' ')
-                    .append(String.valueOf(entry.getLoggerName())).append(' ')
-                    .append(String.valueOf(formatMessage(entry)).replaceAll("\\R", "\\\\n")).append('\n');
+            var lines = new StringBuilder();
+            lines.append(entry.getInstant()).append(' ').append(entry.getLevel().getName()).append(' ')
+                    .append(line(String.valueOf(entry.getLoggerName()))).append(' ')
+                    .append(line(String.valueOf(formatMessage(entry)))).append('\n');
             if (entry.getThrown() != null) {
-                entry.getThrown().printStackTrace(new PrintWriter(line, true));
+                stack(lines, "", entry.getThrown(), Collections.newSetFromMap(new IdentityHashMap<>()));
             }
-            return line.toString();
+            return lines.toString();
+        }
+
+        /** As the JDK prints it, but that messages are redacted and keep to their line, and frames are not told twice. */
+        private static void stack(StringBuilder lines, String role, Throwable failure, Set<Throwable> told) {
+            lines.append(role).append(line(said(failure))).append('\n');
+            if (!told.add(failure)) {
+                return;
+            }
+            for (var frame : failure.getStackTrace()) {
+                lines.append("\tat ").append(frame).append('\n');
+            }
+            for (var suppressed : failure.getSuppressed()) {
+                stack(lines, "Suppressed: ", suppressed, told);
+            }
+            var cause = failure.getCause();
+            if (cause != null) {
+                stack(lines, "Caused by: ", cause, told);
+            }
+        }
+
+        private static String said(Throwable failure) {
+            try {
+                return String.valueOf(failure);
+            } catch (RuntimeException e) {
+                return failure.getClass().getName();
+            }
+        }
+
+        private static String line(String text) {
+            return Redactor.redact(text).replaceAll("\\R", "\\\\n").replaceAll("[\\p{Cntrl}&&[^\t]]", "?");
         }
     }
 }
