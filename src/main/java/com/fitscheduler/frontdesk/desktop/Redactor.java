@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.desktop;
 
+import com.fitscheduler.frontdesk.integration.WhiteLabel;
 import java.util.regex.Pattern;
 
 /**
@@ -32,9 +33,6 @@ public final class Redactor {
     private static final Pattern LONG = Pattern.compile("(?<![\\w-])[\\w-]{32,}+");
     private static final Pattern LONG_BASE64 = Pattern.compile("(?<![\\w+/-])[A-Za-z0-9+][A-Za-z0-9+/]{39,}+={0,2}+");
     private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-    /** In any spelling, and not inside words such as "roughly" or "highlight". */
-    private static final Pattern BRAND = Pattern.compile("(?i:(?:go[\\W_]{0,3})?high(?:%20|[\\W_]{0,3})level)"
-            + "|(?<![a-z])[gG][hH][lL]|[gG][hH][lL](?![a-z])|G" + "HL");
 
     private Redactor() {}
 
@@ -50,7 +48,8 @@ public final class Redactor {
         safe = E_MAIL.matcher(safe).replaceAll(REMOVED);
         safe = LONG.matcher(safe).replaceAll(run -> UUID.matcher(run.group()).matches() ? run.group() : REMOVED);
         safe = LONG_BASE64.matcher(safe).replaceAll(REMOVED);
-        return BRAND.matcher(safe).replaceAll(NEUTRAL);
+        // No longer than the word itself, or a second time might find something too long.
+        return WhiteLabel.of(safe, NEUTRAL);
     }
 
     private static String named(String text) {

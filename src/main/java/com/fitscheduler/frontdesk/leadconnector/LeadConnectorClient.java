@@ -10,6 +10,7 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.WhiteLabel;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,8 @@ public final class LeadConnectorClient implements ContactSource {
 
     private static Optional<String> name(Answer answer) {
         return answer.body().filter(_ -> answer.succeeded()).map(json -> json.path("location").path("name"))
-                .filter(JsonNode::isString).map(JsonNode::asString).map(String::strip).filter(name -> !name.isEmpty());
+                .filter(JsonNode::isString).map(JsonNode::asString).map(String::strip).map(WhiteLabel::of)
+                .filter(name -> !name.isEmpty());
     }
 
     private static Map<String, String> headers(Login login) throws IntegrationException {
