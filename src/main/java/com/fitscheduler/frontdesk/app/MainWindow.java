@@ -157,8 +157,8 @@ final class MainWindow {
 
     private void stored(Card card) {
         var shown = cards.get(card.key().integrationId());
-        // The backend may know integrations that this version does not.
-        if (shown != null) {
+        // The backend may know integrations that this version does not; and what is saved while closing needs no screen.
+        if (shown != null && stage.isShowing()) {
             shown.show(card);
             window.card(card);
             activity.load();

@@ -41,6 +41,7 @@ import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
 import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -221,15 +222,20 @@ class GalleryUiTest {
         var cut = onScreen(() -> {
             var found = new ArrayList<String>();
             for (var scheme : ColorScheme.values()) {
-                var root = screen.get();
-                var scene = Screens.laidOut(root, width, height, scheme);
-                found.addAll(Screens.cut(root));
-                var folder = Files.createDirectories(Path.of(System.getProperty("project.folder"), "target", "gallery"));
-                PngFile.write(Screens.picture(scene), folder.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png"));
+                found.addAll(cut(name + "-" + scheme.name().toLowerCase(Locale.ROOT), screen.get(), width, height, scheme));
             }
+            found.addAll(cut(name + "-large", screen.get(), width, height, ColorScheme.LIGHT, "-fx-font-size: 21px"));
             return found;
         });
         assertEquals(List.of(), cut, name);
+    }
+
+    private static List<String> cut(
+            String name, Parent root, double width, double height, ColorScheme scheme, String... style) throws IOException {
+        var scene = Screens.laidOut(root, width, height, scheme, style);
+        var folder = Files.createDirectories(Path.of(System.getProperty("project.folder"), "target", "gallery"));
+        PngFile.write(Screens.picture(scene), folder.resolve(name + ".png"));
+        return Screens.cut(root);
     }
 
     private static <T> T onScreen(java.util.concurrent.Callable<T> work) throws Exception {

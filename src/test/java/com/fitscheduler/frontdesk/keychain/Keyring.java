@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The throw-away gnome-keyring of {@code packaging/keyring}, through the programs that come with it. */
-final class Keyring {
+public final class Keyring {
 
     private static final String SECRETS = "org.freedesktop.secrets";
     private static final String LOGIN = "/org/freedesktop/secrets/collection/login";
@@ -29,12 +29,12 @@ final class Keyring {
         return lines.filter(line -> line.startsWith("label = ")).count();
     }
 
-    void lock() throws IOException, InterruptedException {
+    public void lock() throws IOException, InterruptedException {
         call(SECRETS, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock", "[objectpath '" + LOGIN + "']");
     }
 
     /** The process that keeps the secrets. */
-    long daemon() throws IOException, InterruptedException {
+    public long daemon() throws IOException, InterruptedException {
         return owner(SECRETS);
     }
 
@@ -42,12 +42,12 @@ final class Keyring {
         return owner("org.freedesktop.DBus");
     }
 
-    void signal(String name, long process) throws IOException, InterruptedException {
+    public void signal(String name, long process) throws IOException, InterruptedException {
         run(new ProcessBuilder("bash", "-c", "kill -" + name + " " + process), "");
     }
 
     /** Ends the daemon and starts it again, unlocked; the one way to unlock it without a person. */
-    void restart() throws IOException, InterruptedException {
+    public void restart() throws IOException, InterruptedException {
         var daemon = ProcessHandle.of(daemon()).orElseThrow();
         daemon.destroy();
         daemon.onExit().join();
