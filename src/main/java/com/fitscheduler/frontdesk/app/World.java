@@ -54,7 +54,7 @@ record World(
     static World practice(Folders folders, Clock clock) throws IOException {
         var services = new PracticeServices(PRACTICE_LOCATION, List.of(Catalogue.LEADCONNECTOR.id()));
         BooleanSupplier offline = () -> services.scenario() == Scenario.OFFLINE;
-        var http = new JsonHttp(DEADLINE, offline);
+        var http = new JsonHttp(DEADLINE, offline, clock);
         var session = new PasswordSession(http, services.backend(), "practice@example.com", "practice");
         return new World(
                 new Place(PRACTICE_LOCATION, services.gymName(), "Front desk 1"), Catalogue.ALL,
@@ -66,7 +66,7 @@ record World(
 
     /** The configured services. Nobody is signed in at the shared backend yet, so changes wait. */
     static World real(Settings settings, Clock clock) {
-        var http = new JsonHttp(DEADLINE, Network::surelyOffline);
+        var http = new JsonHttp(DEADLINE, Network::surelyOffline, clock);
         return new World(
                 settings.place(), Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(),

@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.backend;
 
+import com.fitscheduler.frontdesk.http.Addresses;
 import com.fitscheduler.frontdesk.http.Answer;
 import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.CardKey;
@@ -110,17 +111,12 @@ public final class BackendClient {
     private Answer send(String method, String path, @Nullable Object body)
             throws IntegrationException, InterruptedException {
         var token = session.accessToken();
-        var answer = http.send(method, at(path), bearer(token), body);
+        var answer = http.send(method, Addresses.at(address, path), bearer(token), body);
         if (answer.status() != UNAUTHORIZED) {
             return answer;
         }
         session.refused(token);
-        return http.send(method, at(path), bearer(session.accessToken()), body);
-    }
-
-    private URI at(String path) {
-        var base = address.toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+        return http.send(method, Addresses.at(address, path), bearer(session.accessToken()), body);
     }
 
     private static Map<String, String> bearer(String token) {
@@ -129,7 +125,7 @@ public final class BackendClient {
 
     private JsonNode body(Answer answer) throws IntegrationException, Refused {
         if (!answer.succeeded()) {
-            throw Refused.of(answer, clock);
+            throw Refused.of(answer);
         }
         return answer.body().orElseThrow(() -> new IntegrationException(Problem.UNEXPECTED_ANSWER, "no JSON in the answer"));
     }

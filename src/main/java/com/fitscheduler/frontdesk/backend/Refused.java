@@ -1,12 +1,7 @@
 package com.fitscheduler.frontdesk.backend;
 
 import com.fitscheduler.frontdesk.http.Answer;
-import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 
 /**
  * The backend answered, and did not do what was asked. The message is for the log: the status and our own words.
@@ -38,14 +33,15 @@ public final class Refused extends Exception {
     }
 
     /** By status and header alone: the body may be a gateway's. */
-    static Refused of(Answer answer, Clock clock) {
+    static Refused of(Answer answer) {
         var course = switch (answer.status()) {
             case 401 -> Course.SIGN_IN;
             case 400, 403, 409, 413, 422 -> Course.PARK;
             case 429 -> Course.WAIT;
-            default -> answer.retryAfter().isPresent() ? Course.WAIT : Course.RETRY;
+            default -> answer.header("Retry-After").isPresent() ? Course.WAIT : Course.RETRY;
         };
-        return new Refused(answer.status(), course, retryAfter(answer.retryAfter(), clock));
+        var asked = answer.retryAfter();
+        return new Refused(answer.status(), course, asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
     }
 
     Course course() {
@@ -55,22 +51,5 @@ public final class Refused extends Exception {
     /** Not to be asked again before so long; zero where the backend did not say. */
     Duration retryAfter() {
         return retryAfter;
-    }
-
-    private static Duration retryAfter(Optional<String> header, Clock clock) {
-        var text = header.map(String::strip).orElse("");
-        if (text.matches("[0-9]{1,9}")) {
-            return within(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        try {
-            return within(Duration.between(clock.instant(), ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)));
-        } catch (DateTimeException e) {
-            // Neither seconds nor a date says nothing.
-            return Duration.ZERO;
-        }
-    }
-
-    private static Duration within(Duration said) {
-        return said.isNegative() ? Duration.ZERO : said.compareTo(LONGEST) > 0 ? LONGEST : said;
     }
 }

@@ -13,18 +13,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,11 +38,14 @@ public final class JsonHttp implements AutoCloseable {
     static final int MAX_BYTES = 1 << 20;
     /** How the JDK begins to say that an answer is larger than allowed; it has no exception of its own for that. */
     private static final String OVER_CAP = "body exceeds";
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final String AGENT = "FitScheduler-FrontDesk/1.0";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Duration deadline;
     private final BooleanSupplier surelyOffline;
+    private final Clock clock;
+    private volatile Consumer<Duration> clockError = _ -> {};
     private @Nullable HttpClient client;
 
     /**
@@ -48,8 +53,21 @@ public final class JsonHttp implements AutoCloseable {
      * @param surelyOffline whether this computer has no network at all, which tells a dead cable from a dead server
      */
     public JsonHttp(Duration deadline, BooleanSupplier surelyOffline) {
+        this(deadline, surelyOffline, Clock.systemUTC());
+    }
+
+    public JsonHttp(Duration deadline, BooleanSupplier surelyOffline, Clock clock) {
         this.deadline = deadline;
         this.surelyOffline = surelyOffline;
+        this.clock = clock;
+    }
+
+    /**
+     * From now on {@code listener} hears with every answer how far this computer's clock is off, as sure as can be told:
+     * positive if it is ahead, zero if nothing speaks against it. Called on the caller's thread.
+     */
+    public void compareClocks(Consumer<Duration> listener) {
+        clockError = listener;
     }
 
     /**
@@ -57,7 +75,8 @@ public final class JsonHttp implements AutoCloseable {
      *
      * @param body null to send none
      * @throws IntegrationException     {@link Problem#OFFLINE}, {@link Problem#UNREACHABLE}, {@link Problem#TIMED_OUT},
-     *                                  {@link Problem#NOT_TRUSTED} or {@link Problem#UNEXPECTED_ANSWER}
+     *                                  {@link Problem#NOT_TRUSTED}, {@link Problem#CLOCK_WRONG}, {@link Problem#PROXY_SIGN_IN},
+     *                                  {@link Problem#CAPTIVE_PORTAL} or {@link Problem#UNEXPECTED_ANSWER}
      * @throws IllegalArgumentException if a header cannot be sent; says which, never its value
      */
     public Answer send(String method, URI uri, Map<String, String> headers, @Nullable Object body)
@@ -73,10 +92,11 @@ public final class JsonHttp implements AutoCloseable {
             request.header("Content-Type", "application/json");
             request.method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         }
+        var sent = clock.instant();
         var exchange = client().sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
         try {
             // The client's own time-out ends with the headers; this one covers the body too.
-            return answer(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+            return answer(uri, sent, exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             throw new IntegrationException(Problem.TIMED_OUT, "no whole answer within " + deadline);
         } catch (ExecutionException e) {
@@ -100,22 +120,34 @@ public final class JsonHttp implements AutoCloseable {
         exchange.cancel(true);
     }
 
-    private static Answer answer(HttpResponse<byte[]> response) {
-        return new Answer(response.statusCode(), json(response.body()), response.headers().firstValue("Retry-After"));
+    private Answer answer(URI asked, Instant sent, HttpResponse<byte[]> response) throws IntegrationException {
+        var answer = Answer.of(response.statusCode(), response.headers(), response.body(), clock.instant());
+        if (answer.status() == PROXY_AUTHENTICATION_REQUIRED) {
+            throw new IntegrationException(Problem.PROXY_SIGN_IN, "the proxy asks for a password");
+        }
+        if (answer.isFromPortal(asked)) {
+            throw new IntegrationException(Problem.CAPTIVE_PORTAL, "something else answered with status " + answer.status());
+        }
+        answer.date().ifPresent(date -> clockError.accept(clockError(sent, date, answer.at())));
+        return answer;
     }
 
-    private static Optional<JsonNode> json(byte[] body) {
-        try {
-            return Optional.of(JSON.readTree(body)).filter(JsonNode::isObject);
-        } catch (JacksonException e) {
-            // Not JSON is an answer too; what it was is told by the status.
-            return Optional.empty();
+    /** The server looked at its clock somewhen between sending and receiving, and says whole seconds only. */
+    private static Duration clockError(Instant sent, Instant date, Instant received) {
+        if (date.isAfter(received)) {
+            return Duration.between(date, received);
         }
+        var latest = date.plusSeconds(1);
+        return sent.isAfter(latest) ? Duration.between(latest, sent) : Duration.ZERO;
     }
 
     /** The cause is named and not kept: its message may quote the server. */
     private IntegrationException failed(@Nullable Throwable cause) {
         var kind = cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")";
+        if (has(cause, CertificateExpiredException.class) || has(cause, CertificateNotYetValidException.class)) {
+            // Far more often this computer's clock than the service's certificate.
+            return new IntegrationException(Problem.CLOCK_WRONG, "the certificate is of another time" + kind);
+        }
         if (isAboutTrust(cause)) {
             return new IntegrationException(Problem.NOT_TRUSTED, "the certificate is not trusted" + kind);
         }
@@ -133,8 +165,12 @@ public final class JsonHttp implements AutoCloseable {
 
     /** A handshake that was only cut off says nothing about trust. */
     private static boolean isAboutTrust(@Nullable Throwable failure) {
+        return has(failure, GeneralSecurityException.class) || has(failure, SSLPeerUnverifiedException.class);
+    }
+
+    private static boolean has(@Nullable Throwable failure, Class<? extends Throwable> kind) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof GeneralSecurityException || cause instanceof SSLPeerUnverifiedException) {
+            if (kind.isInstance(cause)) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.leadconnector;
 
+import com.fitscheduler.frontdesk.http.Addresses;
 import com.fitscheduler.frontdesk.http.Answer;
 import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.ContactSource;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +29,8 @@ public final class LeadConnectorClient implements ContactSource {
 
     private static final System.Logger LOG = System.getLogger(LeadConnectorClient.class.getName());
     private static final String VERSION = "2021-07-28";
+    /** The documents say 200; frameworks answer a POST with 201. Part of an answer (206) is none. */
+    private static final Set<Integer> COUNTED = Set.of(200, 201);
     /** Without spaces, and without the dashes and joiners that come along with a copy from a document. */
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+");
@@ -39,13 +43,13 @@ public final class LeadConnectorClient implements ContactSource {
 
     /**
      * @param address where calls go
-     * @param origin  what logins are bound to: the same, unless the address is practice mode's, which is another one at
+     * @param origin  what logins are bound to, of which its origin counts: the same, unless the address is practice mode's, which is another one at
      *                every start
      */
     public LeadConnectorClient(JsonHttp http, URI address, URI origin) {
         this.http = http;
         this.address = address;
-        this.origin = origin;
+        this.origin = Addresses.origin(origin);
     }
 
     @Override
@@ -81,13 +85,18 @@ public final class LeadConnectorClient implements ContactSource {
         body.put("locationId", login.accountId());
         body.put("page", 1);
         body.put("pageLimit", 1);
-        var answer = http.send("POST", address.resolve("/contacts/search"), headers(login), body);
+        return total(http.send("POST", Addresses.at(address, "/contacts/search"), headers(login), body));
+    }
+
+    /** A number that is said once, in a whole answer, and is one; anything else is no count, and least of all zero. */
+    static long total(Answer answer) throws IntegrationException {
         if (!answer.succeeded()) {
             throw Refusals.of(answer);
         }
-        var total = answer.body().map(json -> json.path("total")).filter(JsonNode::isIntegralNumber)
-                .filter(JsonNode::canConvertToLong).map(JsonNode::asLong).filter(number -> number >= 0);
-        return total.orElseThrow(() -> new IntegrationException(Problem.UNEXPECTED_ANSWER, "no total in the answer"));
+        return answer.body().filter(_ -> COUNTED.contains(answer.status())).map(json -> json.path("total"))
+                .filter(JsonNode::isIntegralNumber).filter(JsonNode::canConvertToLong).map(JsonNode::asLong)
+                .filter(number -> number >= 0)
+                .orElseThrow(() -> new IntegrationException(Problem.UNEXPECTED_ANSWER, "no total in the answer"));
     }
 
     /** {@code GET /locations/{id}}, which wants a permission of its own: whatever fails, the name is simply not known. */
@@ -95,7 +104,7 @@ public final class LeadConnectorClient implements ContactSource {
     public Optional<String> accountName(Login login) throws InterruptedException {
         try {
             var id = URLEncoder.encode(login.accountId(), StandardCharsets.UTF_8);
-            return name(http.send("GET", address.resolve("/locations/" + id), headers(login), null));
+            return name(http.send("GET", Addresses.at(address, "/locations/" + id), headers(login), null));
         } catch (IntegrationException e) {
             LOG.log(System.Logger.Level.INFO, "the location''s name is not known: {0}", e.problem());
             return Optional.empty();

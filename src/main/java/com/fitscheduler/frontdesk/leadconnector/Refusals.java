@@ -3,8 +3,10 @@ package com.fitscheduler.frontdesk.leadconnector;
 import com.fitscheduler.frontdesk.http.Answer;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -31,10 +33,32 @@ final class Refusals {
             new Said("invalid jwt", Problem.TOKEN_NOT_ACCEPTED),
             new Said("invalid token", Problem.TOKEN_NOT_ACCEPTED));
 
+    /** Nobody waits for it; long enough to say that. */
+    private static final Duration UNTIL_TOMORROW = Duration.ofHours(1);
+
     private Refusals() {}
 
     static IntegrationException of(Answer answer) {
-        return new IntegrationException(problem(answer), "status " + answer.status() + trace(answer));
+        return new IntegrationException(problem(answer), "status " + answer.status() + trace(answer), patience(answer));
+    }
+
+    /**
+     * How long to leave the service alone. What a 429 says is not documented: Retry-After is usual, the other headers
+     * come with every answer (rate limits, in the service's documents; the last one is read by its own SDK).
+     */
+    private static Duration patience(Answer answer) {
+        var asked = answer.retryAfter();
+        if (answer.status() != 429 || !asked.isZero()) {
+            return asked;
+        }
+        if (millis(answer, "X-RateLimit-Daily-Remaining").filter(left -> left == 0).isPresent()) {
+            return millis(answer, "X-RateLimit-Daily-Reset").map(Duration::ofMillis).orElse(UNTIL_TOMORROW);
+        }
+        return millis(answer, "X-RateLimit-Interval-Milliseconds").map(Duration::ofMillis).orElse(Duration.ZERO);
+    }
+
+    private static Optional<Long> millis(Answer answer, String header) {
+        return answer.header(header).map(String::strip).filter(text -> text.matches("[0-9]{1,8}")).map(Long::valueOf);
     }
 
     private static Problem problem(Answer answer) {

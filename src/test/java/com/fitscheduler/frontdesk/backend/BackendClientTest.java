@@ -44,7 +44,7 @@ class BackendClientTest {
             + "\"location_id\":\"gym 1\",\"connection_id\":\"" + CONNECTION + "\",\"base_epoch\":2,"
             + "\"observed_at\":\"2026-05-03T15:00:00Z\",\"sent_at\":\"2026-05-03T15:05:00Z\"";
 
-    private final JsonHttp http = new JsonHttp(Duration.ofSeconds(20), () -> false);
+    private final JsonHttp http = new JsonHttp(Duration.ofSeconds(20), () -> false, new FakeClock("2026-05-03T15:05:00Z", "UTC"));
     private final FakeSession session = new FakeSession();
 
     @AfterEach
@@ -90,7 +90,7 @@ class BackendClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>", "{}", "{\"integration\":{}}", "{\"integration\":{\"epoch\":\"3\"}}",
+    @ValueSource(strings = {"", "no json", "{}", "{\"integration\":{}}", "{\"integration\":{\"epoch\":\"3\"}}",
             "{\"integration\":{\"epoch\":3,\"connection_id\":\"x\"}}", "{\"integration\":{\"epoch\":99999999999999999999}}",
             "{\"integration\":{\"epoch\":3.5}}", "{\"integration\":7}"})
     void anAnswerWithoutARowIsNoAcknowledgement(String body) throws Exception {

@@ -42,7 +42,7 @@ class PasswordSessionTest {
 
     @ParameterizedTest
     @CsvSource({"400,{},DESK_NOT_SIGNED_IN", "401,{},DESK_NOT_SIGNED_IN", "422,{},DESK_NOT_SIGNED_IN", "429,{},NOT_SHARED",
-            "408,{},NOT_SHARED", "500,<html>,NOT_SHARED", "200,<html>,NOT_SHARED", "200,{},NOT_SHARED", "302,'',NOT_SHARED"})
+            "408,{},NOT_SHARED", "500,<html>,NOT_SHARED", "200,<html>,CAPTIVE_PORTAL", "200,{},NOT_SHARED", "302,'',NOT_SHARED"})
     void onlyARefusalOfTheBackendNeedsAPerson(int status, String body, Problem problem) throws Exception {
         try (var server = new FaultServer(answer(status, body))) {
             var session = session(server);

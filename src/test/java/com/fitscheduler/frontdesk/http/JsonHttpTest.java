@@ -64,13 +64,13 @@ class JsonHttpTest {
             var answer = get(http, server);
             assertEquals(429, answer.status());
             assertFalse(answer.succeeded());
-            assertEquals(Optional.of("10"), answer.retryAfter());
+            assertEquals(Duration.ofSeconds(10), answer.retryAfter());
             assertFalse(answer.toString().contains(SECRET));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>no</html>", "[1]", "12", "\"text\"", "{\"cut\":", "{} {"})
+    @ValueSource(strings = {"", "html", "[1]", "12", "\"text\"", "{\"cut\":", "{} {"})
     void whatIsNoJsonObjectIsNoBody(String body) throws Exception {
         try (var server = new FaultServer(answer(200, body))) {
             assertEquals(Optional.empty(), get(http, server).body());

@@ -4,18 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fitscheduler.frontdesk.http.Answer;
 import com.fitscheduler.frontdesk.integration.Problem;
-import java.util.Optional;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the service and the proxies before it were seen to say, and the meaning of each. */
 class RefusalsTest {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -71,12 +70,15 @@ class RefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"7", "\"\"", "{}", "\"has spaces\"", "\"line\\nbreak\"", "null"})
     void aTraceThatIsNoneIsLeftOut(String trace) {
-        var answer = new Answer(500, Optional.of(JSON.readTree("{\"traceId\":" + trace + "}")), Optional.empty());
-        assertEquals("E31 SERVICE_FAULT: status 500", Refusals.of(answer).getMessage());
+        assertEquals("E31 SERVICE_FAULT: status 500",
+                Refusals.of(answer(500, "{\"traceId\":" + trace + "}")).getMessage());
     }
 
     private static Problem of(int status, String body) {
-        var json = body.isEmpty() ? Optional.<JsonNode>empty() : Optional.of(JSON.readTree(body));
-        return Refusals.of(new Answer(status, json, Optional.empty())).problem();
+        return Refusals.of(answer(status, body)).problem();
+    }
+
+    private static Answer answer(int status, String body) {
+        return Answer.of(status, HttpHeaders.of(Map.of(), (_, _) -> true), body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
     }
 }

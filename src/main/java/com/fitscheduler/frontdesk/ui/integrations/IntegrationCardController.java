@@ -34,6 +34,8 @@ public final class IntegrationCardController {
     private final Words words;
     private final String gymName;
     private @Nullable CardState shown;
+    /** Whether a button that had the focus went away while there was none to take it over. */
+    private boolean owesFocus;
 
     @FXML private VBox card;
     @FXML private StackPane tile;
@@ -98,10 +100,11 @@ public final class IntegrationCardController {
     }
 
     private void offer(List<Option> offered) {
-        var focused = card.getScene() != null && options.getChildren().contains(card.getScene().getFocusOwner());
+        // The button that was pressed is gone: without this the focus falls to the window.
+        owesFocus |= card.getScene() != null && options.getChildren().contains(card.getScene().getFocusOwner());
         options.getChildren().setAll(offered.stream().map(this::button).toList());
-        if (focused && !offered.isEmpty()) {
-            // The button that was pressed is gone: without this the focus falls to the window.
+        if (owesFocus && !offered.isEmpty()) {
+            owesFocus = false;
             options.getChildren().getFirst().requestFocus();
         }
     }

@@ -2,7 +2,11 @@ package com.fitscheduler.frontdesk.ui.integrations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fitscheduler.frontdesk.integration.Activity.Idle;
+import com.fitscheduler.frontdesk.integration.Activity.Step;
+import com.fitscheduler.frontdesk.integration.Activity.Testing;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.integration.Problem;
@@ -65,6 +69,10 @@ class IntegrationCardUiTest {
             sync.requestFocus();
             sync.fire();
             assertEquals("act-cancel", root.getScene().getFocusOwner().getId());
+            card.trying(new Testing(Step.SAVING), null);
+            assertTrue(card.state().get().options().isEmpty(), "nothing can be pressed for a moment");
+            card.trying(new Idle(), null);
+            assertEquals("act-sync", root.getScene().getFocusOwner().getId());
         });
     }
 
