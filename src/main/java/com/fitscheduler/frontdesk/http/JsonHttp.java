@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +122,9 @@ public final class JsonHttp implements AutoCloseable {
     }
 
     private Answer answer(URI asked, Instant sent, HttpResponse<byte[]> response) throws IntegrationException {
-        var answer = Answer.of(response.statusCode(), response.headers(), response.body(), clock.instant());
+        // A proxy that does not let us through leaves no body at all.
+        var body = Objects.requireNonNullElse(response.body(), new byte[0]);
+        var answer = Answer.of(response.statusCode(), response.headers(), body, clock.instant());
         if (answer.status() == PROXY_AUTHENTICATION_REQUIRED) {
             throw new IntegrationException(Problem.PROXY_SIGN_IN, "the proxy asks for a password");
         }

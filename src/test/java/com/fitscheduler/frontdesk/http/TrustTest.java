@@ -8,31 +8,58 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.testsupport.FaultServer;
+import com.fitscheduler.frontdesk.testsupport.TlsKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrustTest {
 
-    private static final char[] PASSWORD = "made-up".toCharArray();
+    private static Path authority;
+
+    @BeforeAll
+    static void found(@TempDir Path folder) throws Exception {
+        authority = TlsKeys.authority(folder);
+    }
 
     @Test
-    void aCertificateThatNobodyVouchesForIsNotTrusted(@TempDir Path folder) throws Exception {
-        try (var server = new FaultServer(tlsSocket(selfSigned(folder)), answer(200, "{}"))) {
-            assertEquals(Problem.NOT_TRUSTED, problemOf(server));
+    void aCertificateThatNobodyVouchesForIsNotTrusted() throws Exception {
+        try (var server = new FaultServer(TlsKeys.socket(TlsKeys.issued(authority, "ip:127.0.0.1", "-1d")), answer(200, "{}"))) {
+            assertEquals(Problem.NOT_TRUSTED, problemAt(at(server)));
             assertTrue(server.requests.isEmpty(), "nothing was sent");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ip:127.0.0.1,-1d,", "dns:elsewhere.example,-1d,NOT_TRUSTED", "ip:127.0.0.1,+2d,CLOCK_WRONG",
+            "ip:127.0.0.1,-200d,CLOCK_WRONG"})
+    void whereTheCertificateIsTrustedNameAndTimeHaveToFit(String name, String begin, Problem problem)
+            throws Exception {
+        var keys = TlsKeys.issued(authority, name, begin);
+        var before = SSLContext.getDefault();
+        SSLContext.setDefault(TlsKeys.trusting(authority));
+        try (var server = new FaultServer(TlsKeys.socket(keys), answer(200, "{}"))) {
+            if (problem == null) {
+                try (var http = new JsonHttp(Duration.ofSeconds(20), () -> false)) {
+                    assertTrue(http.send("GET", at(server), Map.of(), null).succeeded());
+                }
+            } else {
+                assertEquals(problem, problemAt(at(server)));
+                assertTrue(server.requests.isEmpty(), "nothing was sent");
+            }
+        } finally {
+            SSLContext.setDefault(before);
         }
     }
 
@@ -57,36 +84,13 @@ class TrustTest {
         }
     }
 
-    private static Problem problemOf(FaultServer server) {
-        return problemAt(URI.create("https://127.0.0.1:" + server.address().getPort()));
+    private static URI at(FaultServer server) {
+        return URI.create("https://127.0.0.1:" + server.address().getPort());
     }
 
     private static Problem problemAt(URI address) {
         try (var http = new JsonHttp(Duration.ofSeconds(20), () -> false)) {
             return assertThrows(IntegrationException.class, () -> http.send("GET", address, Map.of(), null)).problem();
         }
-    }
-
-    private static ServerSocket tlsSocket(KeyStore keys) throws Exception {
-        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        var context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
-    }
-
-    /** Made by the JDK's own tool, so that no private key lies in the repository. */
-    private static KeyStore selfSigned(Path folder) throws Exception {
-        var file = folder.resolve("keys.p12");
-        var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var made = new ProcessBuilder(List.of(tool, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=127.0.0.1",
-                "-ext", "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
-                new String(PASSWORD))).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-        assertEquals(0, made.waitFor());
-        var keys = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
     }
 }
