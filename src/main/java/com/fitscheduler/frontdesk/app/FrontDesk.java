@@ -11,6 +11,7 @@ import com.fitscheduler.frontdesk.storage.SqliteConnectionStore;
 import com.fitscheduler.frontdesk.ui.Background;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +81,10 @@ final class FrontDesk implements AutoCloseable {
      *
      * @param stored   hears of every card that is stored from now on, in that order
      * @param answered hears when the backend answered
+     * @param clock    hears with every answer of anybody how far this computer's clock is off; positive if it is ahead
      */
-    void start(Consumer<Card> stored, Consumer<Instant> answered) {
+    void start(Consumer<Card> stored, Consumer<Instant> answered, Consumer<Duration> clock) {
+        world.http().compareClocks(clock);
         store.listen(card -> {
             stored.accept(card);
             if (card.waiting() != null) {

@@ -53,8 +53,7 @@ final class MainWindow {
     static final double MIN_WIDTH = 880;
     static final double MIN_HEIGHT = 560;
     private static final Duration TICK = Duration.seconds(5);
-    /** Each may make the operating system ask for the keychain's password, so not often. */
-    private static final Duration BETWEEN_MENDINGS = Duration.hours(1);
+    private static final Duration BETWEEN_MENDINGS = Duration.minutes(1);
 
     private final FrontDesk desk;
     private final Stage stage;
@@ -118,7 +117,8 @@ final class MainWindow {
         ticks.setCycleCount(Animation.INDEFINITE);
         ticks.play();
         tick();
-        desk.start(card -> desk.background().onUi(() -> stored(card)), at -> desk.background().onUi(() -> window.checked(at)));
+        desk.start(card -> desk.background().onUi(() -> stored(card)), at -> desk.background().onUi(() -> window.checked(at)),
+                error -> desk.background().onUi(() -> window.clockError(error)));
         mendings.setCycleCount(Animation.INDEFINITE);
         mendings.play();
         mend();

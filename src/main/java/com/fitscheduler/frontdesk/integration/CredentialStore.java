@@ -13,6 +13,9 @@ public interface CredentialStore {
     /** Fails with {@link Problem#NO_KEYCHAIN} where this computer has no safe place for a login. */
     void probe() throws IntegrationException, InterruptedException;
 
+    /** Whether a call would find the store open without a person being asked; where that cannot be told, true. */
+    boolean opensUnasked() throws InterruptedException;
+
     /** Replaces the login of that card; returns only after it was read back and found equal. On failure the one before is whole. */
     void save(CardKey key, Login login) throws IntegrationException, InterruptedException;
 

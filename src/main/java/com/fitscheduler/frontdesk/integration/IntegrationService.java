@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,8 @@ public final class IntegrationService {
     private final CredentialStore credentials;
     private final ConnectionStore store;
     private final Clock clock;
+    /** Held while keychain and card are brought to say the same, so that no login is swept away while it is being saved. */
+    private final ReentrantLock logins = new ReentrantLock();
 
     /** @param sources the service behind each available integration, by integration id */
     public IntegrationService(
@@ -82,14 +85,19 @@ public final class IntegrationService {
     /** Keeps a login that passed its test; the login before it stays until this one is safe. */
     public Card keep(Tested tested) throws IntegrationException, InterruptedException {
         var key = key(tested.integrationId());
-        var before = replaceable(key);
-        store.change(key, Card::connecting, null);
+        logins.lockInterruptibly();
         try {
-            credentials.save(key, tested.login());
-            return connected(tested, _ -> true);
-        } catch (IntegrationException e) {
-            restore(tested.integrationId(), before, e);
-            throw e;
+            var before = replaceable(key);
+            store.change(key, Card::connecting, null);
+            try {
+                credentials.save(key, tested.login());
+                return connected(tested, _ -> true);
+            } catch (IntegrationException e) {
+                restore(tested.integrationId(), before, e);
+                throw e;
+            }
+        } finally {
+            logins.unlock();
         }
     }
 
@@ -143,20 +151,30 @@ public final class IntegrationService {
         return sweep(integrationId);
     }
 
+    /** Whether the keychain can be looked into without a person being asked to open it. */
+    public boolean keychainOpensUnasked() throws InterruptedException {
+        return credentials.opensUnasked();
+    }
+
     /** Removes a login that was left over; the card that comes back says whether it is gone. */
     public Card sweep(String integrationId) throws IntegrationException, InterruptedException {
         var key = key(integrationId);
-        var card = store.load(key);
-        if (!card.leftover()) {
-            return card;
-        }
+        logins.lockInterruptibly();
         try {
-            credentials.delete(key);
-        } catch (IntegrationException e) {
-            LOG.log(System.Logger.Level.WARNING, "a login is left over: {0}", e.getMessage());
-            return card;
+            var card = store.load(key);
+            if (!card.leftover()) {
+                return card;
+            }
+            try {
+                credentials.delete(key);
+            } catch (IntegrationException e) {
+                LOG.log(System.Logger.Level.WARNING, "a login is left over: {0}", e.getMessage());
+                return card;
+            }
+            return store.change(key, Card::swept, null);
+        } finally {
+            logins.unlock();
         }
-        return store.change(key, Card::swept, null);
     }
 
     /**

@@ -49,6 +49,11 @@ public final class FileVault implements Vault {
     }
 
     @Override
+    public boolean opensUnasked() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 
     private Map<String, String> read() throws IntegrationException {

@@ -87,6 +87,11 @@ public final class KeychainCredentialStore implements CredentialStore, AutoClose
     }
 
     @Override
+    public boolean opensUnasked() throws InterruptedException {
+        return vault.opensUnasked();
+    }
+
+    @Override
     public void save(CardKey key, Login login) throws IntegrationException, InterruptedException {
         lock.lockInterruptibly();
         try {

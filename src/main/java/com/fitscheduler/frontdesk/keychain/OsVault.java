@@ -116,6 +116,15 @@ public final class OsVault implements Vault {
         }
     }
 
+    @Override
+    public boolean opensUnasked() throws InterruptedException {
+        try {
+            return answer(asking, session::opensUnasked, ASKING_WHY);
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            return false;
+        }
+    }
+
     private Problem whyLate() throws InterruptedException {
         try {
             return answer(asking, session::whyLate, ASKING_WHY);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * java-keyring as it is, without its traps: opened by the first call, thrown away after any runtime exception (locked,
  * or its session or bus is gone: it never recovers) and then tried once more in a new one, and with a meaning for its
- * exceptions. For one thread, except {@link #whyLate}.
+ * exceptions. For one thread, except {@link #whyLate} and {@link #opensUnasked}.
  */
 final class Session {
 
@@ -115,6 +115,13 @@ final class Session {
     }
 
     /** What a call that takes too long waits for. */
+    boolean opensUnasked() {
+        return switch (opener.state()) {
+            case OPEN, UNKNOWN -> true;
+            case LOCKED, SILENT, NONE -> false;
+        };
+    }
+
     Problem whyLate() {
         return problem(opener.state());
     }

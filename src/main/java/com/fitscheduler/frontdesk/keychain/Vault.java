@@ -37,6 +37,9 @@ public interface Vault extends AutoCloseable {
     /** Removes that name. Nothing to remove is no failure. */
     void delete(String account) throws IntegrationException, InterruptedException;
 
+    /** Whether a call would find it open without a person being asked; where that cannot be told, true. */
+    boolean opensUnasked() throws InterruptedException;
+
     /** Lets go of what the vault holds; does not throw, and later calls fail. */
     @Override
     void close();

@@ -42,6 +42,12 @@ public final class TimeWords {
                 : words.get("time.in_seconds", Math.ceilDiv(left, 5L) * 5);
     }
 
+    /** "7 minutes", "3 hours", "1 day": how long that is, in the largest unit that says it. */
+    public String span(Duration time) {
+        return time.toDays() > 0 ? words.get("time.days", time.toDays())
+                : time.toHours() > 0 ? words.get("time.hours", time.toHours()) : words.get("time.span_minutes", time.toMinutes());
+    }
+
     public Instant now() {
         return clock.instant();
     }

@@ -56,7 +56,7 @@ final class KilledDesk {
         var times = new TimeWords(Samples.words(), clock);
         card = new IntegrationCardViewModel(desk.cards().getFirst(), desk.service(), desk.background(), Samples.words(), times,
                 new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));
-        desk.start(stored -> screen.execute(() -> show(stored)), _ -> {});
+        desk.start(stored -> screen.execute(() -> show(stored)), _ -> {}, _ -> {});
     }
 
     static World world(Path folder, URI leadConnector, URI backend, Clock clock) {

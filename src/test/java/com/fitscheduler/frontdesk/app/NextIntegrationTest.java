@@ -65,7 +65,7 @@ class NextIntegrationTest {
             var words = words();
             var card = new IntegrationCardViewModel(desk.cards().getFirst(), desk.service(), desk.background(), words,
                     new TimeWords(words, clock), new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));
-            desk.start(stored -> desk.background().onUi(() -> card.show(stored)), _ -> {});
+            desk.start(stored -> desk.background().onUi(() -> card.show(stored)), _ -> {}, _ -> {});
             assertEquals("Acme", card.state().get().name());
 
             var dialog = new ConnectViewModel("acme", "Riverside Gym", desk.service(), desk.background(), words, card::trying);

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +200,22 @@ class IntegrationServiceTest {
         assertEquals(Optional.empty(), service.recover(ID, () -> {}), "nobody was told that it is connected");
         assertFalse(service.sweep(ID).leftover());
         assertTrue(credentials.logins.isEmpty());
+    }
+
+    @Test
+    void noLoginIsSweptAwayWhileItIsBeingSaved() throws Exception {
+        var tested = service.test(ID, ENTRY, _ -> {});
+        var sweeping = new CompletableFuture<Card>();
+        credentials.afterSave = () -> {
+            var sweeper = Thread.ofVirtual().start(() -> assertDoesNotThrow(() -> sweeping.complete(service.sweep(ID))));
+            while (sweeper.getState() != Thread.State.WAITING && sweeper.isAlive()) {
+                Thread.onSpinWait();
+            }
+        };
+        service.keep(tested);
+
+        assertInstanceOf(Connected.class, sweeping.get(20, TimeUnit.SECONDS).connection());
+        assertEquals(1, credentials.logins.size());
     }
 
     @Test

@@ -107,6 +107,11 @@ final class FaultyVault implements Vault {
     }
 
     @Override
+    public boolean opensUnasked() {
+        return true;
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

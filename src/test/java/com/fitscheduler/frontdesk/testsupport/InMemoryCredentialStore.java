@@ -14,6 +14,7 @@ public final class InMemoryCredentialStore implements CredentialStore {
 
     public final Map<CardKey, Login> logins = new HashMap<>();
     public Problem refuses = null;
+    public int deletions;
     public Runnable afterSave = () -> {};
     /** What is there cannot be read, but replaced. */
     public boolean damaged = false;
@@ -21,6 +22,11 @@ public final class InMemoryCredentialStore implements CredentialStore {
     @Override
     public void probe() throws IntegrationException {
         check();
+    }
+
+    @Override
+    public boolean opensUnasked() {
+        return refuses == null;
     }
 
     @Override
@@ -43,6 +49,7 @@ public final class InMemoryCredentialStore implements CredentialStore {
     @Override
     public void delete(CardKey key) throws IntegrationException {
         check();
+        deletions++;
         logins.remove(key);
     }
 

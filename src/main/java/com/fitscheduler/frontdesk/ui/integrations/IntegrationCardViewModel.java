@@ -19,6 +19,7 @@ import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,6 +55,10 @@ public final class IntegrationCardViewModel {
     private final ReadOnlyObjectWrapper<CardState> state;
     private CardFacts facts;
     private Background.Job job = () -> {};
+    /** Whether the keychain was searched for a login that this card, which has none, knows nothing of. */
+    private boolean looked;
+    private Instant nextMending = Instant.MIN;
+    private Duration betweenMendings = Duration.ofMinutes(1);
 
     /** @param card as it is stored */
     public IntegrationCardViewModel(
@@ -143,16 +148,28 @@ public final class IntegrationCardViewModel {
         start(new Disconnecting(), () -> service.disconnect(id), card -> swept(card, done));
     }
 
-    /** Mends what a kill, lost data or a locked keychain left behind. Says nothing where there is nothing to mend. */
+    /**
+     * Mends what a kill, lost data or a locked keychain left behind, now or when the keychain is open. To be called again
+     * and again; asks nobody, and says nothing where there is nothing to mend.
+     */
     public void mend() {
-        if (busy()) {
+        var unseen = facts.card().connection() instanceof Configure && !looked;
+        if (busy() || !(facts.card().leftover() || unseen) || times.now().isBefore(nextMending)) {
             return;
         }
-        if (facts.card().leftover()) {
-            background.run(() -> service.sweep(id), _ -> {}, IntegrationCardViewModel::problem);
-        } else if (facts.card().connection() instanceof Configure && !facts.found()) {
-            recover();
-        }
+        background.run(service::keychainOpensUnasked, open -> {
+            if (open) {
+                // Where nobody can tell whether a person will be asked, it is not every minute.
+                nextMending = times.now().plus(betweenMendings);
+                betweenMendings = betweenMendings.multipliedBy(2);
+                if (facts.card().leftover()) {
+                    background.run(() -> service.sweep(id), _ -> {}, IntegrationCardViewModel::problem);
+                } else {
+                    looked = true;
+                    recover();
+                }
+            }
+        }, IntegrationCardViewModel::problem);
     }
 
     private void recover() {

@@ -12,6 +12,7 @@ import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.window.WindowState.Banner;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** The frame without its nodes. Everything is called on the UI thread. */
 public final class WindowViewModel {
 
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+
     private final Place place;
     private final boolean practice;
     private final Words words;
@@ -33,6 +36,7 @@ public final class WindowViewModel {
     private final Map<CardKey, Card> cards = new LinkedHashMap<>();
     private boolean offline;
     private boolean startedOver;
+    private Duration clockError = Duration.ZERO;
     private @Nullable Instant lastCheck;
 
     public WindowViewModel(Place place, boolean practice, Words words, TimeWords times) {
@@ -61,6 +65,12 @@ public final class WindowViewModel {
     /** The shared backend answered at that instant. */
     public void checked(Instant at) {
         lastCheck = at;
+        refresh();
+    }
+
+    /** A server's clock says that this computer's is off by so much; positive if it is ahead. */
+    public void clockError(Duration error) {
+        clockError = error;
         refresh();
     }
 
@@ -100,6 +110,10 @@ public final class WindowViewModel {
                     .map(count -> count.at()).max(Comparator.naturalOrder());
             var text = saved.map(at -> words.get("banner.offline.saved", times.day(at))).orElse(words.get("banner.offline"));
             return Optional.of(new Banner(Tone.WARNING, "cloud-off", text));
+        }
+        if (clockError.abs().compareTo(CLOCK_TOLERANCE) > 0) {
+            return Optional.of(new Banner(Tone.ERROR, "error", words.get(
+                    clockError.isNegative() ? "banner.clock.behind" : "banner.clock.ahead", times.span(clockError.abs()))));
         }
         if (startedOver) {
             return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.started_over")));

@@ -129,6 +129,9 @@ class IntegrationCardViewModelTest {
         work.runAll();
         assertTrue(state().note().contains("could not be removed"), "still locked");
 
+        card.mend();
+        work.runAll();
+        assertEquals(0, credentials.deletions, "and nobody is asked to unlock it");
         credentials.refuses = null;
         card.mend();
         work.runAll();
@@ -281,11 +284,27 @@ class IntegrationCardViewModelTest {
     }
 
     @Test
-    void whereNothingIsFoundNothingIsSaid() {
-        credentials.logins.clear();
+    void aLoginBehindALockIsFoundOnceThatIsOpen() throws Exception {
+        var other = card(new InMemoryConnectionStore());
+        credentials.refuses = Problem.KEYCHAIN_LOCKED;
+        other.mend();
+        work.runAll();
+        assertTrue(other.state().get().message().isEmpty());
+        credentials.refuses = null;
+        other.mend();
+        work.runAll();
+
+        assertEquals("Connected", other.state().get().pills().getFirst().text());
+    }
+
+    @Test
+    void whereNothingIsFoundNothingIsSaidNorSearchedForAgain() {
+        var login = credentials.logins.remove(Samples.KEY);
         var other = card(new InMemoryConnectionStore());
         other.mend();
-        credentials.refuses = Problem.KEYCHAIN_LOCKED;
+        work.runAll();
+        credentials.logins.put(Samples.KEY, login);
+        clock.move(Duration.ofHours(2));
         other.mend();
         work.runAll();
 

@@ -45,6 +45,20 @@ class WindowViewModelTest {
     }
 
     @Test
+    void aClockThatIsOffIsSaidUntilItIsRight() {
+        real.clockError(Duration.ofSeconds(-119));
+        assertTrue(real.state().get().banner().isEmpty());
+        real.clockError(Duration.ofMinutes(-7));
+        assertTrue(banner(real).startsWith("The clock of this computer is 7 minutes behind"), banner(real));
+        real.clockError(Duration.ofDays(1));
+        assertTrue(banner(real).startsWith("The clock of this computer is 1 day ahead"), banner(real));
+        real.clockError(Duration.ofDays(4000));
+        assertTrue(banner(real).startsWith("The clock of this computer is 4,000 days ahead"), banner(real));
+        real.clockError(Duration.ZERO);
+        assertTrue(real.state().get().banner().isEmpty());
+    }
+
+    @Test
     void theBarSaysWhereThisIsAndWhatWaits() {
         real.card(Samples.connected());
         assertEquals("Riverside Gym · Front desk 2", real.state().get().bar());
