@@ -53,7 +53,7 @@ final class MainWindow {
     static final double MIN_WIDTH = 880;
     static final double MIN_HEIGHT = 560;
     private static final Duration TICK = Duration.seconds(5);
-    private static final Duration BETWEEN_MENDINGS = Duration.minutes(1);
+    private static final Duration BETWEEN_MENDINGS = Duration.seconds(15);
 
     private final FrontDesk desk;
     private final Stage stage;

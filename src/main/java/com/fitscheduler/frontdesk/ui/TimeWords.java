@@ -43,7 +43,8 @@ public final class TimeWords {
     }
 
     /** "7 minutes", "3 hours", "1 day": how long that is, in the largest unit that says it. */
-    public String span(Duration time) {
+    public String span(Duration exact) {
+        var time = exact.plusSeconds(30);
         return time.toDays() > 0 ? words.get("time.days", time.toDays())
                 : time.toHours() > 0 ? words.get("time.hours", time.toHours()) : words.get("time.span_minutes", time.toMinutes());
     }

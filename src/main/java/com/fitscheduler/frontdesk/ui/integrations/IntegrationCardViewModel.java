@@ -36,6 +36,7 @@ public final class IntegrationCardViewModel {
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(1));
     /** Nobody waits longer for what one press began. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_BETWEEN_MENDINGS = Duration.ofMinutes(1);
 
     /**
      * Where a card sends a person.
@@ -58,7 +59,7 @@ public final class IntegrationCardViewModel {
     /** Whether the keychain was searched for a login that this card, which has none, knows nothing of. */
     private boolean looked;
     private Instant nextMending = Instant.MIN;
-    private Duration betweenMendings = Duration.ofMinutes(1);
+    private Duration betweenMendings = SHORTEST_BETWEEN_MENDINGS;
 
     /** @param card as it is stored */
     public IntegrationCardViewModel(
@@ -202,6 +203,8 @@ public final class IntegrationCardViewModel {
     }
 
     private void swept(Card card, String done) {
+        nextMending = Instant.MIN;
+        betweenMendings = SHORTEST_BETWEEN_MENDINGS;
         update(facts.found(false));
         ways.toast().accept(words.get(card.leftover() ? "toast.leftover" : done));
     }
