@@ -71,9 +71,9 @@ final class FrontDesk implements AutoCloseable {
         return cards;
     }
 
-    /** Whether the saved data was damaged and the cards begin anew. */
-    boolean startedOver() {
-        return store.startedOver();
+    /** Whether something that was saved on this computer was damaged, and is gone. */
+    boolean lostSomething() {
+        return store.lostSomething();
     }
 
     /**

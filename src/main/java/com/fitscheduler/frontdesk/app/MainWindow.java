@@ -92,7 +92,7 @@ final class MainWindow {
         for (var card : stored) {
             add(card);
         }
-        window.startedOver(desk.startedOver());
+        window.lostSomething(desk.lostSomething());
         var scene = Views.styled(new Scene(Views.load(frame, words)));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);

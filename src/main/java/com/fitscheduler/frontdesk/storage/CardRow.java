@@ -18,17 +18,23 @@ import com.fitscheduler.frontdesk.integration.PendingChange.Counted;
 import com.fitscheduler.frontdesk.integration.PendingChange.Disconnect;
 import com.fitscheduler.frontdesk.integration.PendingChange.Stamp;
 import com.fitscheduler.frontdesk.integration.Problem;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** A card as a row of the table of that name, and back. */
 final class CardRow {
+
+    private static final String CHECKSUM = "crc";
 
     private CardRow() {}
 
@@ -53,7 +59,19 @@ final class CardRow {
         if (card.waiting() != null) {
             waiting(row, card.waiting());
         }
+        row.put(CHECKSUM, checksum(row));
         return row;
+    }
+
+    /** Of all columns but itself, in an order that does not depend on the table's. */
+    private static long checksum(Map<String, Object> row) {
+        var crc = new CRC32();
+        new TreeMap<>(row).forEach((name, value) -> {
+            if (!name.equals(CHECKSUM)) {
+                crc.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return crc.getValue();
     }
 
     private static void held(Map<String, Object> row, String state, Link link, Count last, @Nullable Failure failure) {
@@ -97,15 +115,26 @@ final class CardRow {
         }
     }
 
-    static Card read(ResultSet row) throws SQLException {
-        var key = new CardKey(row.getString("location_id"), row.getString("integration_id"));
-        try {
-            return new Card(key, connection(row), row.getLong("epoch"), row.getLong("op_seq"), waiting(row),
-                    row.getBoolean("leftover"));
-        } catch (IllegalArgumentException | NullPointerException e) {
-            // A flipped bit in an id or a name, which no check of SQLite's sees.
-            throw new SQLException("the row of a card makes no sense", e);
+    /** The card; empty if the row is damaged, so that nothing of it is true for sure. */
+    static Optional<Card> read(ResultSet row) throws SQLException {
+        if (!verifies(row)) {
+            return Optional.empty();
         }
+        var key = new CardKey(row.getString("location_id"), row.getString("integration_id"));
+        return Optional.of(new Card(key, connection(row), row.getLong("epoch"), row.getLong("op_seq"), waiting(row),
+                row.getBoolean("leftover")));
+    }
+
+    private static boolean verifies(ResultSet row) throws SQLException {
+        var columns = row.getMetaData();
+        var values = new LinkedHashMap<String, Object>();
+        for (var number = 1; number <= columns.getColumnCount(); number++) {
+            var value = row.getObject(number);
+            if (value != null) {
+                values.put(columns.getColumnName(number), value);
+            }
+        }
+        return values.get(CHECKSUM) instanceof Number said && said.longValue() == checksum(values);
     }
 
     private static Connection connection(ResultSet row) throws SQLException {

@@ -10,13 +10,14 @@ import com.fitscheduler.frontdesk.integration.Problem;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** The cards of this computer, in one SQLite file. */
 public final class SqliteConnectionStore implements ConnectionStore, AutoCloseable {
 
-    /** Enough for the Activity page; older lines go as new ones come, by their number or by their age. */
+    private static final System.Logger LOG = System.getLogger(SqliteConnectionStore.class.getName());
+    /** Enough for the Activity page; older lines go as new ones come, by their number: a clock may be wrong by years. */
     private static final int HISTORY_LINES = 200;
-    private static final Duration HISTORY_AGE = Duration.ofDays(90);
 
     private final Database database;
     private volatile Consumer<Card> listener = _ -> {};
+    private volatile boolean lostSomething;
 
     SqliteConnectionStore(Database database) {
         this.database = database;
@@ -45,12 +47,9 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
         return new SqliteConnectionStore(Database.open(file));
     }
 
-    /**
-     * Whether the file was damaged when it was opened, so that a new one was begun and the old one lies beside it. Its
-     * cards, changes that waited and the name of this desk are gone from here.
-     */
-    public boolean startedOver() {
-        return database.startedOver();
+    /** Whether something that was saved here was found damaged, and is gone. */
+    public boolean lostSomething() {
+        return lostSomething || database.startedOver();
     }
 
     @Override
@@ -59,6 +58,12 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
             execute(connection, "INSERT OR IGNORE INTO desk (only_row, id) VALUES (1, ?)", UUID.randomUUID().toString());
             try (var statement = connection.createStatement(); var row = statement.executeQuery("SELECT id FROM desk")) {
                 return UUID.fromString(row.getString(1));
+            } catch (IllegalArgumentException e) {
+                // Damaged: a new name is a new desk to the backend, which knows how to deal with one.
+                var fresh = UUID.randomUUID();
+                execute(connection, "UPDATE desk SET id = ?", fresh.toString());
+                lost("the name of this desk");
+                return fresh;
             }
         });
     }
@@ -89,8 +94,7 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
         try {
             listener.accept(card);
         } catch (RuntimeException e) {
-            System.getLogger(SqliteConnectionStore.class.getName())
-                    .log(System.Logger.Level.ERROR, "a stored card was not heard of", e);
+            LOG.log(System.Logger.Level.ERROR, "a stored card was not heard of", e);
         }
     }
 
@@ -106,7 +110,8 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
             try (var statement = connection.createStatement();
                     var rows = statement.executeQuery("SELECT * FROM card WHERE waiting IS NOT NULL")) {
                 while (rows.next()) {
-                    cards.add(CardRow.read(rows));
+                    // A damaged one is dealt with when its card is loaded.
+                    CardRow.read(rows).ifPresent(cards::add);
                 }
             }
             return cards;
@@ -121,13 +126,7 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
                     "SELECT * FROM history WHERE location_id = ? ORDER BY id DESC LIMIT ?", locationId, limit);
                     var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var contacts = rows.getLong("contacts");
-                    var counted = rows.wasNull() ? null : (Long) contacts;
-                    var problem = rows.getString("problem");
-                    entries.add(new HistoryEntry(Instant.ofEpochMilli(rows.getLong("at")),
-                            new CardKey(rows.getString("location_id"), rows.getString("integration_id")),
-                            rows.getString("desk"), Action.valueOf(rows.getString("action").toUpperCase(Locale.ROOT)),
-                            counted, problem == null ? null : Problem.of(problem)));
+                    line(rows).ifPresent(entries::add);
                 }
             }
             return entries;
@@ -139,12 +138,44 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
         database.close();
     }
 
-    private static Card load(Connection connection, CardKey key) throws SQLException {
+    /** Empty for one that makes no sense. */
+    private static Optional<HistoryEntry> line(ResultSet row) throws SQLException {
+        try {
+            var contacts = row.getLong("contacts");
+            var counted = row.wasNull() ? null : (Long) contacts;
+            var problem = row.getString("problem");
+            return Optional.of(new HistoryEntry(Instant.ofEpochMilli(row.getLong("at")),
+                    new CardKey(row.getString("location_id"), row.getString("integration_id")), row.getString("desk"),
+                    Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)), counted,
+                    problem == null ? null : Problem.of(problem)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Card load(Connection connection, CardKey key) throws SQLException {
+        Optional<Card> card;
         try (var statement = prepare(connection, "SELECT * FROM card WHERE location_id = ? AND integration_id = ?",
                 key.locationId(), key.integrationId());
                 var row = statement.executeQuery()) {
-            return row.next() ? CardRow.read(row) : Card.blank(key);
+            if (!row.next()) {
+                return Card.blank(key);
+            }
+            card = CardRow.read(row);
         }
+        if (card.isEmpty()) {
+            lost("a card");
+            if (!connection.isReadOnly()) {
+                execute(connection, "DELETE FROM card WHERE location_id = ? AND integration_id = ?", key.locationId(),
+                        key.integrationId());
+            }
+        }
+        return card.orElse(Card.blank(key));
+    }
+
+    private void lost(String what) {
+        LOG.log(System.Logger.Level.ERROR, "damaged, and gone from here: {0}", what);
+        lostSomething = true;
     }
 
     private static void save(Connection connection, Card card) throws SQLException {
@@ -158,9 +189,9 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
                 + " VALUES (?, ?, ?, ?, ?, ?, ?)", entry.card().locationId(), entry.card().integrationId(),
                 entry.at().toEpochMilli(), entry.desk(), entry.action().name().toLowerCase(Locale.ROOT),
                 entry.contacts(), entry.problem() == null ? null : entry.problem().code());
-        execute(connection, "DELETE FROM history WHERE location_id = ?1 AND (at < ?3 OR id <= "
-                + "(SELECT id FROM history WHERE location_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2))",
-                entry.card().locationId(), HISTORY_LINES, entry.at().minus(HISTORY_AGE).toEpochMilli());
+        execute(connection, "DELETE FROM history WHERE location_id = ?1 AND id <= "
+                + "(SELECT id FROM history WHERE location_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+                entry.card().locationId(), HISTORY_LINES);
     }
 
     private static void execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {

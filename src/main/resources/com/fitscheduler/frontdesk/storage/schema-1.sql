@@ -36,7 +36,20 @@ CREATE TABLE card (
   waiting_contacts INTEGER,
   waiting_problem TEXT,
 
-  PRIMARY KEY (location_id, integration_id)
+  -- CRC-32 over the key and all other columns: a flipped bit must not become a count or a change, and SQLite sees few.
+  crc INTEGER NOT NULL,
+
+  PRIMARY KEY (location_id, integration_id),
+  CHECK (state NOT IN ('connected', 'broken') OR (link_id IS NOT NULL AND method IS NOT NULL AND account IS NOT NULL
+    AND since IS NOT NULL AND contacts >= 0 AND counted_at IS NOT NULL)),
+  CHECK (state <> 'broken' OR problem IS NOT NULL),
+  CHECK ((problem IS NULL) = (failed_at IS NULL)),
+  CHECK (state <> 'disconnected' OR (ended_by IS NOT NULL AND ended_at IS NOT NULL)),
+  CHECK (waiting IS NULL OR (waiting_seq IS NOT NULL AND waiting_link IS NOT NULL AND waiting_epoch IS NOT NULL
+    AND waiting_at IS NOT NULL)),
+  CHECK (waiting IS NOT 'connect' OR (waiting_method IS NOT NULL AND waiting_account IS NOT NULL)),
+  CHECK (waiting NOT IN ('connect', 'counted') OR waiting_contacts >= 0),
+  CHECK (waiting IS NOT 'count_failed' OR waiting_problem IS NOT NULL)
 ) STRICT;
 
 CREATE TABLE history (

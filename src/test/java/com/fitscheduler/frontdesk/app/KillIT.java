@@ -126,7 +126,7 @@ class KillIT {
         }
         Card card;
         try (var store = SqliteConnectionStore.open(file)) {
-            assertFalse(store.startedOver(), kill);
+            assertFalse(store.lostSomething(), kill);
             card = store.load(KEY);
         }
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);

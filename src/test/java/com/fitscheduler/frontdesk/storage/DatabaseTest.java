@@ -131,7 +131,7 @@ class DatabaseTest {
     void aNewFileIsNoStartingOver() throws Exception {
         for (var start = 1; start <= 2; start++) {
             try (var store = SqliteConnectionStore.open(file)) {
-                assertFalse(store.startedOver());
+                assertFalse(store.lostSomething());
             }
         }
     }
@@ -171,7 +171,7 @@ class DatabaseTest {
     private void assertStartsOver() throws Exception {
         var before = Files.readAllBytes(file);
         try (var store = SqliteConnectionStore.open(file)) {
-            assertTrue(store.startedOver());
+            assertTrue(store.lostSomething());
             assertEquals(Card.blank(Samples.KEY), store.load(Samples.KEY));
         }
         try (var files = Files.list(folder)) {

@@ -24,6 +24,7 @@ import com.fitscheduler.frontdesk.testsupport.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,29 +171,65 @@ class SqliteConnectionStoreTest {
     }
 
     @Test
-    void historyForgetsWhatIsOlderThanNinetyDays() throws Exception {
-        var old = Duration.ofDays(90).toMillis();
-        store.change(Samples.KEY, card -> card, entry(1));
-        store.change(Samples.KEY, card -> card, entry(2));
-        store.change(new CardKey("other", "leadconnector"), card -> card,
-                new HistoryEntry(Instant.EPOCH, new CardKey("other", "leadconnector"), "d", Action.CONNECT, null, null));
-        var latest = new HistoryEntry(Instant.ofEpochMilli(old + 2), Samples.KEY, "d", Action.SYNC, null, Problem.OFFLINE);
+    void aClockThatIsWrongByYearsCostsNoHistory() throws Exception {
+        var days = new int[] {0, 3_650, 3_651, -7_300, 1};
+        for (var day : days) {
+            store.change(Samples.KEY, card -> card, at(day));
+        }
 
-        store.change(Samples.KEY, card -> card, latest);
+        assertEquals(List.of(at(1), at(-7_300), at(3_651), at(3_650), at(0)), store.history("gym", 10));
+    }
 
-        assertEquals(List.of(latest, entry(2)), store.history("gym", 10));
-        assertEquals(1, store.history("other", 10).size());
+    private static HistoryEntry at(int day) {
+        return new HistoryEntry(Samples.NOW.plus(Duration.ofDays(day)), Samples.KEY, "Front desk 2", Action.SYNC, 7L, null);
     }
 
     @Test
-    void aRowThatMakesNoSenseIsAProblemAndNoFault() throws Exception {
-        store.change(Samples.KEY, _ -> Samples.connected(), null);
-        for (var damage : List.of("method = 'm?nual'", "method = NULL", "link_id = 'x'", "link_id = NULL")) {
-            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = connection.createStatement()) {
-                statement.executeUpdate("UPDATE card SET " + damage);
-            }
-            var refused = assertThrows(IntegrationException.class, () -> store.load(Samples.KEY), damage);
-            assertEquals(Problem.CANNOT_WRITE, refused.problem());
+    void nonsenseCannotBeWritten() throws Exception {
+        store.change(Samples.KEY, _ -> Samples.waiting(), null);
+        for (var nonsense : List.of("state = 'half'", "method = NULL", "link_id = NULL", "contacts = -1", "contacts = 'x'",
+                "state = 'disconnected'", "problem = 'E01'", "waiting = 'half'", "waiting_at = NULL", "waiting_account = NULL",
+                "waiting = 'count_failed'", "leftover = 2", "crc = NULL")) {
+            assertThrows(SQLException.class, () -> update(nonsense), nonsense);
+        }
+    }
+
+    @Test
+    void aDamagedCardBeginsAnewAndHoldsNoOtherUp() throws Exception {
+        var other = new CardKey("gym", "made-up");
+        store.change(other, card -> card.connected(Samples.LINK, new Count(5, Samples.NOW)), null);
+        for (var damage : List.of("method = 'm?nual'", "link_id = 'x'", "contacts = contacts + 1", "waiting_contacts = 9",
+                "waiting_seq = 77", "epoch = 5", "account_name = NULL", "crc = crc + 1", "integration_id = 'leadconnectos'")) {
+            store.change(Samples.KEY, _ -> Samples.waiting(), null);
+            update(damage + " WHERE integration_id = 'leadconnector'");
+            assertEquals(List.of(other), store.waiting().stream().map(Card::key).toList(), damage);
+            assertEquals(Card.blank(Samples.KEY), store.load(Samples.KEY), damage);
+            assertEquals(other, store.load(other).key());
+        }
+        assertTrue(store.lostSomething());
+        store.close();
+        store = SqliteConnectionStore.open(file);
+        assertFalse(store.lostSomething(), "told once");
+        assertEquals(Samples.waiting(), store.change(Samples.KEY, _ -> Samples.waiting(), null));
+    }
+
+    @Test
+    void aDamagedLineAndADamagedNameOfTheDeskHoldNothingUp() throws Exception {
+        store.deskId();
+        store.change(Samples.KEY, card -> card, entry(1));
+        store.change(Samples.KEY, card -> card, entry(2));
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE history SET action = 's?nc' WHERE at = 1");
+            statement.executeUpdate("UPDATE desk SET id = 'x'");
+        }
+
+        assertEquals(List.of(entry(2)), store.history("gym", 10));
+        assertEquals(store.deskId(), store.deskId());
+    }
+
+    private void update(String change) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE card SET " + change);
         }
     }
 
@@ -243,10 +280,10 @@ class SqliteConnectionStoreTest {
         store.close();
         Files.writeString(file, "this is no database, but it is long enough to be taken for one ".repeat(200));
 
-        assertFalse(store.startedOver());
+        assertFalse(store.lostSomething());
         store = SqliteConnectionStore.open(file);
 
-        assertTrue(store.startedOver());
+        assertTrue(store.lostSomething());
         assertEquals(Card.blank(Samples.KEY), store.load(Samples.KEY));
         try (var files = Files.list(file.getParent())) {
             assertTrue(files.anyMatch(name -> name.toString().contains("damaged-")));

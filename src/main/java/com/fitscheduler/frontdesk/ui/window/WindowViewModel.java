@@ -35,7 +35,7 @@ public final class WindowViewModel {
     private final ReadOnlyObjectWrapper<WindowState> state;
     private final Map<CardKey, Card> cards = new LinkedHashMap<>();
     private boolean offline;
-    private boolean startedOver;
+    private boolean lostSomething;
     private Duration clockError = Duration.ZERO;
     private @Nullable Instant lastCheck;
 
@@ -56,9 +56,9 @@ public final class WindowViewModel {
         refresh();
     }
 
-    /** What was saved on this computer was damaged, and the cards begin anew. */
-    public void startedOver(boolean so) {
-        startedOver = so;
+    /** Something that was saved on this computer was damaged, and is gone. */
+    public void lostSomething(boolean so) {
+        lostSomething = so;
         refresh();
     }
 
@@ -115,8 +115,8 @@ public final class WindowViewModel {
             return Optional.of(new Banner(Tone.ERROR, "error", words.get(
                     clockError.isNegative() ? "banner.clock.behind" : "banner.clock.ahead", times.span(clockError.abs()))));
         }
-        if (startedOver) {
-            return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.started_over")));
+        if (lostSomething) {
+            return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.lost")));
         }
         return practice ? Optional.of(new Banner(Tone.INFO, "info", words.get("banner.practice"))) : Optional.empty();
     }

@@ -33,14 +33,14 @@ class WindowViewModelTest {
     void theWorstThingIsSaidFirst() {
         var practice = window(true);
         assertEquals("Practice mode. Nothing here is real and nothing is sent.", banner(practice));
-        practice.startedOver(true);
-        assertTrue(banner(practice).startsWith("The data saved on this computer was damaged"));
+        practice.lostSomething(true);
+        assertTrue(banner(practice).startsWith("Data saved on this computer was damaged"));
         practice.offline(true);
         assertEquals("This computer is offline. Changes are sent when the connection is back.", banner(practice));
         practice.card(Samples.connected());
         assertTrue(banner(practice).replace('\u00a0', ' ').contains("saved results from today at 2:53 PM."), banner(practice));
         practice.offline(false);
-        practice.startedOver(false);
+        practice.lostSomething(false);
         assertTrue(real.state().get().banner().isEmpty());
     }
 
