@@ -71,6 +71,11 @@ final class FrontDesk implements AutoCloseable {
         return cards;
     }
 
+    /** Whether the cards can be shown and nothing can be saved. */
+    boolean readOnly() {
+        return store.readOnly();
+    }
+
     /** Whether something that was saved on this computer was damaged, and is gone. */
     boolean lostSomething() {
         return store.lostSomething();

@@ -93,6 +93,7 @@ final class MainWindow {
             add(card);
         }
         window.lostSomething(desk.lostSomething());
+        window.readOnly(desk.readOnly());
         var scene = Views.styled(new Scene(Views.load(frame, words)));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);

@@ -37,6 +37,8 @@ public final class LeadConnectorClient implements ContactSource {
     private static final Pattern ID_IN_ADDRESS = Pattern.compile("/location/([A-Za-z0-9]+)");
     private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)(https?:|www\\.).*|.*/.*");
 
+    private static final int LONGEST_NAME = 120;
+
     private final JsonHttp http;
     private final URI address;
     private final URI origin;
@@ -114,7 +116,7 @@ public final class LeadConnectorClient implements ContactSource {
     private static Optional<String> name(Answer answer) {
         return answer.body().filter(_ -> answer.succeeded()).map(json -> json.path("location").path("name"))
                 .filter(JsonNode::isString).map(JsonNode::asString).map(String::strip).map(WhiteLabel::of)
-                .filter(name -> !name.isEmpty());
+                .filter(name -> !name.isEmpty()).map(name -> name.substring(0, Math.min(LONGEST_NAME, name.length())));
     }
 
     private static Map<String, String> headers(Login login) throws IntegrationException {

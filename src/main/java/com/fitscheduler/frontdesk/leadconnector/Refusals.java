@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,8 @@ final class Refusals {
             new Said("invalid jwt", Problem.TOKEN_NOT_ACCEPTED),
             new Said("invalid token", Problem.TOKEN_NOT_ACCEPTED));
 
+    /** Nothing else: a token has letters, digits and dashes too. */
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     /** Nobody waits for it; long enough to say that. */
     private static final Duration UNTIL_TOMORROW = Duration.ofHours(1);
 
@@ -93,6 +96,6 @@ final class Refusals {
     /** The service's own name for the exchange, by which its support finds it. */
     private static String trace(Answer answer) {
         return answer.body().map(body -> body.path("traceId")).filter(JsonNode::isString).map(JsonNode::asString)
-                .filter(id -> id.matches("[0-9A-Za-z-]{1,64}")).map(id -> ", trace " + id).orElse("");
+                .filter(id -> UUID.matcher(id).matches()).map(id -> ", trace " + id).orElse("");
     }
 }

@@ -3,13 +3,14 @@ package com.fitscheduler.frontdesk.storage;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file, one connection, one platform thread that does all the work: SQLite is native code and would hold the
@@ -17,28 +18,60 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
     private final LinkedBlockingQueue<FutureTask<?>> jobs = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private final Connection connection;
-    private final boolean startedOver;
+    private final DatabaseFile.Opened opened;
+    private final Space space;
     /** Nothing new is taken. */
     private boolean closing;
     /** Nothing is left to do; touched by the thread only. */
     private boolean closed;
 
-    private Database(DatabaseFile.Opened opened) {
-        connection = opened.connection();
-        startedOver = opened.startedOver();
+    /** What there is to do about a full disk. */
+    interface Space {
+        /** Makes room at a cost; false if there is nothing more to give. */
+        boolean make();
+
+        /** There seems to be room again. */
+        void found();
+    }
+
+    Database(DatabaseFile.Opened opened, Space space) {
+        this.opened = opened;
+        this.space = space;
+        jobs.add(new FutureTask<>(space::found, null));
         thread = Thread.ofPlatform().daemon().name("database").start(this::work);
     }
 
     /** As {@link DatabaseFile#open}. */
     static Database open(Path file) throws IntegrationException {
-        return new Database(DatabaseFile.open(file));
+        var opened = DatabaseFile.open(file);
+        var reserve = new Reserve(file, System::nanoTime);
+        return new Database(opened, new Space() {
+            @Override
+            public boolean make() {
+                return reserve.release();
+            }
+
+            @Override
+            public void found() {
+                if (!opened.readOnly()) {
+                    reserve.keep();
+                }
+            }
+        });
     }
 
+    /** Whether a damaged file was set aside for this one. */
     boolean startedOver() {
-        return startedOver;
+        return opened.startedOver();
+    }
+
+    /** Whether what is stored can be read, and nothing more. */
+    boolean readOnly() {
+        return opened.readOnly();
     }
 
     /** Runs the job in one transaction: all of it is on disk when this returns, or none of it if this throws. */
@@ -49,12 +82,27 @@ final class Database implements AutoCloseable {
     /** The same; {@code onDone} hears of the result before the next job begins, so that news keep their order. */
     <T> T change(Transaction.Job<T> job, Consumer<T> onDone) throws IntegrationException {
         var task = new FutureTask<>(() -> {
-            var result = Transaction.of(connection, job);
+            var result = run(job);
             onDone.accept(result);
             return result;
         });
         submit(task);
         return await(task);
+    }
+
+    /** A job that met a full disk was undone, and is done once more if room can be made. */
+    private <T> T run(Transaction.Job<T> job) throws SQLException, IntegrationException {
+        try {
+            var result = Transaction.of(opened.connection(), opened.readOnly(), job);
+            space.found();
+            return result;
+        } catch (SQLiteException e) {
+            if (e.getResultCode() != SQLiteErrorCode.SQLITE_FULL || !space.make()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "the disk is full, and what was put by for that is used up");
+            return Transaction.of(opened.connection(), opened.readOnly(), job);
+        }
     }
 
     private synchronized void submit(FutureTask<?> task) throws IntegrationException {
@@ -98,9 +146,9 @@ final class Database implements AutoCloseable {
             while (!closed) {
                 jobs.take().run();
             }
-            connection.close();
+            opened.close();
         } catch (InterruptedException | SQLException e) {
-            System.getLogger(Database.class.getName()).log(System.Logger.Level.WARNING, "the database was not closed", e);
+            LOG.log(System.Logger.Level.WARNING, "the database was not closed", e);
         }
     }
 

@@ -47,6 +47,22 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
         return new SqliteConnectionStore(Database.open(file));
     }
 
+    /** Puts what was saved from a damaged file into a new one. */
+    static int takeOver(Connection connection, Salvage salvage) throws SQLException {
+        if (salvage.desk() != null) {
+            execute(connection, "INSERT INTO desk (only_row, id) VALUES (1, ?)", salvage.desk().toString());
+        }
+        for (var card : salvage.cards()) {
+            save(connection, card);
+        }
+        return salvage.cards().size();
+    }
+
+    /** Whether cards can be read here and nothing can be saved: every change is a {@link Problem#CANNOT_WRITE}. */
+    public boolean readOnly() {
+        return database.readOnly();
+    }
+
     /** Whether something that was saved here was found damaged, and is gone. */
     public boolean lostSomething() {
         return lostSomething || database.startedOver();
@@ -165,7 +181,7 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
         }
         if (card.isEmpty()) {
             lost("a card");
-            if (!connection.isReadOnly()) {
+            if (!database.readOnly()) {
                 execute(connection, "DELETE FROM card WHERE location_id = ? AND integration_id = ?", key.locationId(),
                         key.integrationId());
             }

@@ -21,7 +21,12 @@ final class Transaction {
 
     /** Runs the job with the write lock held: its work is on disk when this returns, undone if this throws. */
     static <T> T of(Connection connection, Job<T> job) throws SQLException, IntegrationException {
-        execute(connection, "BEGIN IMMEDIATE");
+        return of(connection, false, job);
+    }
+
+    /** @param reads where nothing can be written the lock cannot be had, and only reading works */
+    static <T> T of(Connection connection, boolean reads, Job<T> job) throws SQLException, IntegrationException {
+        execute(connection, reads ? "BEGIN" : "BEGIN IMMEDIATE");
         try {
             var result = job.run(connection);
             execute(connection, "COMMIT");

@@ -113,9 +113,9 @@ class LeadConnectorClientTest {
 
     @Test
     void aRefusalNamesStatusAndTraceAndQuotesNothingElse() throws Exception {
-        var body = "{\"statusCode\":401,\"message\":\"Invalid Private Integration token " + TOKEN + "\",\"traceId\":\"9f-1\"}";
-        try (var server = new FaultServer(answer(401, body), answer(401, body.replace("9f-1", "9f 1 " + TOKEN)))) {
-            assertEquals("E22 TOKEN_NOT_ACCEPTED: status 401, trace 9f-1", refusal(client(server), TOKEN).getMessage());
+        var body = "{\"statusCode\":401,\"message\":\"Invalid Private Integration token " + TOKEN + "\",\"traceId\":\"0f8fad5b-d9cb-469f-a165-70867728950e\"}";
+        try (var server = new FaultServer(answer(401, body), answer(401, body.replace("0f8fad5b-d9cb-469f-a165-70867728950e", "9f 1 " + TOKEN)))) {
+            assertEquals("E22 TOKEN_NOT_ACCEPTED: status 401, trace 0f8fad5b-d9cb-469f-a165-70867728950e", refusal(client(server), TOKEN).getMessage());
             assertEquals("E22 TOKEN_NOT_ACCEPTED: status 401", refusal(client(server), TOKEN).getMessage());
         }
         assertFalse(login(TOKEN).toString().contains("canary"));

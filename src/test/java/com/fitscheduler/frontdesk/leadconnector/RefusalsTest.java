@@ -68,7 +68,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7", "\"\"", "{}", "\"has spaces\"", "\"line\\nbreak\"", "null"})
+    @ValueSource(strings = {"7", "\"\"", "{}", "\"pit-12345678-1234\"", "\"has spaces\"", "\"line\\nbreak\"", "null"})
     void aTraceThatIsNoneIsLeftOut(String trace) {
         assertEquals("E31 SERVICE_FAULT: status 500",
                 Refusals.of(answer(500, "{\"traceId\":" + trace + "}")).getMessage());

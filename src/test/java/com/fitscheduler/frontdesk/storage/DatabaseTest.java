@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,10 +22,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the disk, other programs and other versions can do to the file. */
 @Timeout(60)
@@ -61,6 +67,143 @@ class DatabaseTest {
             var saved = store.change(Samples.KEY, card -> card.counted(new Count(3, Samples.NOW)), LINE);
             assertEquals(saved, store.load(Samples.KEY));
             assertEquals(List.of(LINE, LINE), store.history("gym", 10));
+        }
+    }
+
+    @Test
+    void whereRoomCanBeMadeAFullDiskCostsNothing() throws Exception {
+        var made = new AtomicInteger();
+        var opened = DatabaseFile.open(file);
+        try (var database = new Database(opened, new Database.Space() {
+            @Override
+            public boolean make() {
+                made.incrementAndGet();
+                assertDoesNotThrow(() -> run(opened.connection(), "PRAGMA max_page_count = 100000"));
+                return true;
+            }
+
+            @Override
+            public void found() {}
+        })) {
+            var store = new SqliteConnectionStore(database);
+            store.change(Samples.KEY, _ -> Samples.connected(), LINE);
+            limit(database, "1");
+
+            var saved = store.change(Samples.KEY, card -> card.counted(new Count(1, Samples.NOW)), large());
+
+            assertEquals(1, made.get());
+            assertEquals(saved, store.load(Samples.KEY));
+            assertEquals(2, store.history("gym", 10).size(), "once, though it was tried twice");
+        }
+    }
+
+    @Test
+    void aMegabyteIsPutByGivenUpOnceAndPutByAgainAfterAWhile() throws Exception {
+        var now = new AtomicLong(Long.MAX_VALUE);
+        var reserve = new Reserve(file, now::get);
+        reserve.keep();
+        assertEquals(Reserve.BYTES, Files.size(Reserve.of(file)));
+        assertTrue(reserve.release());
+        assertFalse(reserve.release());
+        reserve.keep();
+        assertFalse(Files.exists(Reserve.of(file)), "the disk was full a moment ago");
+        now.addAndGet(61_000_000_000L);
+        reserve.keep();
+        assertEquals(Reserve.BYTES, Files.size(Reserve.of(file)));
+        Files.delete(Reserve.of(file));
+        Files.createDirectory(Reserve.of(file));
+        now.addAndGet(61_000_000_000L);
+        reserve.keep();
+    }
+
+    @Test
+    void whatCannotBeWrittenIsReadWithItsLog() throws Exception {
+        var open = SqliteConnectionStore.open(file);
+        var desk = open.deskId();
+        open.change(Samples.KEY, _ -> Samples.connected(), LINE);
+        // Killed: what was saved is in the log only, and there the folder takes no file that the log needs.
+        var copy = Files.createDirectory(folder.resolve("copy"));
+        Files.copy(file, copy.resolve("front-desk.db"));
+        Files.copy(folder.resolve("front-desk.db-wal"), copy.resolve("front-desk.db-wal"));
+        open.close();
+        Files.createDirectory(copy.resolve("front-desk.db-shm"));
+
+        try (var store = SqliteConnectionStore.open(copy.resolve("front-desk.db"))) {
+            assertTrue(store.readOnly());
+            assertFalse(store.lostSomething());
+            assertEquals(Samples.connected(), store.load(Samples.KEY));
+            assertEquals(List.of(LINE), store.history("gym", 10));
+            assertEquals(List.of(), store.waiting());
+            var refused = assertThrows(IntegrationException.class,
+                    () -> store.change(Samples.KEY, card -> card.counted(new Count(1, Samples.NOW)), LINE));
+            assertEquals(Problem.CANNOT_WRITE, refused.problem());
+            assertEquals(Samples.connected(), store.load(Samples.KEY));
+            assertEquals(Problem.CANNOT_WRITE, assertThrows(IntegrationException.class, store::deskId).problem(), "" + desk);
+        }
+        try (var left = Files.list(copy)) {
+            assertEquals(3, left.count(), "nothing was written beside it");
+        }
+    }
+
+    @Test
+    void whereAFolderLiesInThePlaceOfTheFileThePathIsSaid() throws Exception {
+        Files.createDirectory(file);
+        var refused = assertThrows(IntegrationException.class, () -> Database.open(file));
+        assertEquals(Problem.CANNOT_WRITE, refused.problem());
+        assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+    }
+
+    @Test
+    void cardsAndTheDesksNameAreTakenOutOfADamagedFile() throws Exception {
+        UUID desk;
+        try (var store = SqliteConnectionStore.open(file)) {
+            desk = store.deskId();
+            store.change(Samples.KEY, _ -> Samples.waiting(), LINE);
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var page = connection.createStatement().executeQuery("SELECT rootpage FROM sqlite_schema WHERE name = 'history'");
+                var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek((page.getLong(1) - 1) * 4096);
+            bytes.write(new byte[] {77, 77, 77, 77, 77, 77, 77, 77, 77, 77, 77, 77});
+        }
+
+        try (var store = SqliteConnectionStore.open(file)) {
+            assertTrue(store.lostSomething());
+            assertEquals(Samples.waiting(), store.load(Samples.KEY));
+            assertEquals(List.of(Samples.waiting()), store.waiting());
+            assertEquals(desk, store.deskId());
+            assertEquals(List.of(), store.history("gym", 10));
+        }
+    }
+
+    @Test
+    void aKillInTheFirstMomentOfTheFirstStartLosesNothing() throws Exception {
+        Files.createFile(file);
+        try (var store = SqliteConnectionStore.open(file)) {
+            assertFalse(store.lostSomething());
+            store.change(Samples.KEY, _ -> Samples.connected(), LINE);
+        }
+        Files.write(file, new byte[0]);
+        try (var store = SqliteConnectionStore.open(file)) {
+            assertTrue(store.lostSomething(), "there was a life before: its reserve lies beside it");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nfs,true", "nfs4,true", "cifs,true", "smb3,true", "SMBFS,true", "9p,true", "afpfs,true", "fuse.sshfs,true",
+            "ext4,false", "ext2/ext3,false", "NTFS,false", "apfs,false", "tmpfs,false", "overlay,false", "fuseblk,false", "btrfs,false"})
+    void filesThatLieOnAnotherComputerAreKnown(String type, boolean shared) {
+        assertEquals(shared, DatabaseFile.isShared(type));
+    }
+
+    @Test
+    void whatKilledProgramsUnpackedIsRemoved() throws Exception {
+        var left = Files.createDirectories(folder.resolve("native"));
+        Files.writeString(left.resolve("sqlite-3.0-x-libsqlitejdbc.so"), "x");
+        Files.writeString(left.resolve("sqlite-3.0-x-libsqlitejdbc.so.lck"), "x");
+        NativeLibrary.sweep(left);
+        try (var files = Files.list(left)) {
+            assertEquals(0, files.count());
         }
     }
 

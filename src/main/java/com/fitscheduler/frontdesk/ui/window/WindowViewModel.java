@@ -36,6 +36,7 @@ public final class WindowViewModel {
     private final Map<CardKey, Card> cards = new LinkedHashMap<>();
     private boolean offline;
     private boolean lostSomething;
+    private boolean readOnly;
     private Duration clockError = Duration.ZERO;
     private @Nullable Instant lastCheck;
 
@@ -65,6 +66,12 @@ public final class WindowViewModel {
     /** The shared backend answered at that instant. */
     public void checked(Instant at) {
         lastCheck = at;
+        refresh();
+    }
+
+    /** The cards can be shown, and nothing can be saved. */
+    public void readOnly(boolean so) {
+        readOnly = so;
         refresh();
     }
 
@@ -114,6 +121,9 @@ public final class WindowViewModel {
         if (clockError.abs().compareTo(CLOCK_TOLERANCE) > 0) {
             return Optional.of(new Banner(Tone.ERROR, "error", words.get(
                     clockError.isNegative() ? "banner.clock.behind" : "banner.clock.ahead", times.span(clockError.abs()))));
+        }
+        if (readOnly) {
+            return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.read_only")));
         }
         if (lostSomething) {
             return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.lost")));

@@ -35,6 +35,9 @@ class WindowViewModelTest {
         assertEquals("Practice mode. Nothing here is real and nothing is sent.", banner(practice));
         practice.lostSomething(true);
         assertTrue(banner(practice).startsWith("Data saved on this computer was damaged"));
+        practice.readOnly(true);
+        assertTrue(banner(practice).startsWith("Nothing can be saved on this computer"));
+        practice.readOnly(false);
         practice.offline(true);
         assertEquals("This computer is offline. Changes are sent when the connection is back.", banner(practice));
         practice.card(Samples.connected());

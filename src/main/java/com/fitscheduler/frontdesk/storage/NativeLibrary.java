@@ -1,0 +1,45 @@
+package com.fitscheduler.frontdesk.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Where the driver unpacks SQLite's library. It removes its copy when the program ends well, and never those of programs
+ * that were killed; so they lie in a folder of ours, where nobody else's can be.
+ */
+final class NativeLibrary {
+
+    private static final System.Logger LOG = System.getLogger(NativeLibrary.class.getName());
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
+    private NativeLibrary() {}
+
+    /** Once per process, before the driver's first use. Where the folder cannot be had, the driver's own habit stays. */
+    static void unpackInto(Path folder) {
+        if (!PREPARED.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            sweep(Files.createDirectories(folder));
+            System.setProperty("org.sqlite.tmpdir", folder.toString());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the library goes where the driver likes", e);
+        }
+    }
+
+    /** Only one program of a profile runs, so what lies there is nobody's. */
+    static void sweep(Path folder) throws IOException {
+        try (var left = Files.list(folder)) {
+            for (var file : left.toList()) {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    // Windows keeps what somebody has loaded all the same.
+                    LOG.log(System.Logger.Level.DEBUG, "an old library stays", e);
+                }
+            }
+        }
+    }
+}
