@@ -28,6 +28,8 @@ import java.util.function.Consumer;
 final class FrontDesk implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(FrontDesk.class.getName());
+    /** In the data folder. */
+    static final String DATABASE = "front-desk.db";
     private static final int PATIENCE_AT_CLOSE_SECONDS = 10;
 
     private final World world;
@@ -44,7 +46,7 @@ final class FrontDesk implements AutoCloseable {
     FrontDesk(World world, Folders folders, String profile, Executor ui, Clock clock) throws IntegrationException {
         this.world = world;
         background = new Background(workers, ui);
-        store = SqliteConnectionStore.open(folders.data().resolve("front-desk.db"));
+        store = SqliteConnectionStore.open(folders.data().resolve(DATABASE));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
         service = new IntegrationService(world.place(), world.sources(),
                 new KeychainCredentialStore(world.vault(), profile), store, clock);

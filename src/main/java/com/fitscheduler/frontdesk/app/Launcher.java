@@ -10,6 +10,7 @@ import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -90,15 +91,33 @@ public final class Launcher {
     private int claim() throws IOException, InterruptedException {
         // A tour begins as a new person would, whatever was practised here before.
         var folders = arguments.tour().isPresent() ? Folders.temporary() : Folders.of(arguments.profile());
-        return switch (RunningInstance.claim(folders.data(), this::raised)) {
+        return switch (claimed(folders)) {
             case RunningInstance.Shown() -> said(WELL, words.get("start.running"));
             case RunningInstance.Silent() -> refuse(Refusal.silent(FAILED, words));
             case RunningInstance.Mine(var running) -> {
                 try (running; var logs = LogFiles.in(folders.logs())) {
-                    yield opened(folders, running);
+                    yield opened(folders, running::stopListening);
+                }
+            }
+            case null -> {
+                try (var logs = LogFiles.in(folders.logs())) {
+                    yield opened(folders, () -> {});
                 }
             }
         };
+    }
+
+    /** Null where the folder cannot be written and has cards to show: any number of programs may look at those. */
+    private RunningInstance.@Nullable Claim claimed(Folders folders) throws IOException {
+        try {
+            return RunningInstance.claim(folders.data(), this::raised);
+        } catch (IOException e) {
+            if (!Files.isRegularFile(folders.data().resolve(FrontDesk.DATABASE))) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.ERROR, "the data folder can only be read", e);
+            return null;
+        }
     }
 
     /** What the one that asks is told is true, or nothing: a window that hangs has not come to the front. */
@@ -118,9 +137,9 @@ public final class Launcher {
     }
 
     /** Whatever goes wrong is in the log, and on the screen if there may be a person before it. */
-    private int opened(Folders folders, RunningInstance running) throws IOException, InterruptedException {
+    private int opened(Folders folders, Runnable onClosed) throws IOException, InterruptedException {
         try {
-            return open(folders, running);
+            return open(folders, onClosed);
         } catch (IOException | InterruptedException e) {
             throw e;
         } catch (ExecutionException e) {
@@ -137,7 +156,7 @@ public final class Launcher {
     }
 
     /** The toolkit starts on its own thread while the database is opened on this one. */
-    private int open(Folders folders, RunningInstance running)
+    private int open(Folders folders, Runnable onClosed)
             throws IOException, InterruptedException, ExecutionException {
         var closed = new CompletableFuture<@Nullable Void>();
         startToolkit();
@@ -157,7 +176,7 @@ public final class Launcher {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
                 closed.get();
-                running.stopListening();
+                onClosed.run();
             }
             return WELL;
         } catch (IntegrationException e) {

@@ -5,6 +5,7 @@ import com.fitscheduler.frontdesk.integration.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,7 +89,11 @@ final class DatabaseFile {
     }
 
     private static Opened writable(Path file, List<String> scripts) throws SQLException, IOException, IntegrationException {
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        var folder = Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        if (Files.exists(file) && !(Files.isWritable(file) && Files.isWritable(folder))) {
+            // SQLite opens it all the same, and says so at the first change only.
+            throw new AccessDeniedException(file.toString());
+        }
         try {
             if (Files.exists(file) && !isFirstStart(file)) {
                 look(file, scripts);

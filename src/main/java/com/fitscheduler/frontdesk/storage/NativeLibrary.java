@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class NativeLibrary {
 
     private static final System.Logger LOG = System.getLogger(NativeLibrary.class.getName());
+    /** Bytes; more than twice what the library takes. */
+    private static final long ROOM = 4 << 20;
     private static final AtomicBoolean PREPARED = new AtomicBoolean();
 
     private NativeLibrary() {}
@@ -23,10 +25,18 @@ final class NativeLibrary {
         }
         try {
             sweep(Files.createDirectories(folder));
-            System.setProperty("org.sqlite.tmpdir", folder.toString());
+            if (hasRoom(folder)) {
+                System.setProperty("org.sqlite.tmpdir", folder.toString());
+            }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the library goes where the driver likes", e);
         }
+    }
+
+    /** Without its library the driver cannot even read. */
+    private static boolean hasRoom(Path folder) throws IOException {
+        Files.delete(Files.createTempFile(folder, "room", null));
+        return Files.getFileStore(folder).getUsableSpace() > ROOM;
     }
 
     /** Only one program of a profile runs, so what lies there is nobody's. */
