@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.backend;
 
+import com.fitscheduler.frontdesk.http.Addresses;
 import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
@@ -27,7 +28,7 @@ public final class PasswordSession implements Session {
     @Override
     public synchronized String accessToken() throws IntegrationException, InterruptedException {
         if (token == null) {
-            var answer = http.send("POST", auth.resolve("/auth/v1/token?grant_type=password"),
+            var answer = http.send("POST", Addresses.at(auth, "/auth/v1/token?grant_type=password"),
                     Map.of("X-Supabase-Api-Version", "2024-01-01"), credentials);
             token = answer.body().filter(_ -> answer.succeeded()).map(body -> body.path("access_token").asString(""))
                     .filter(given -> !given.isEmpty()).orElseThrow(() -> refusal(answer.status()));

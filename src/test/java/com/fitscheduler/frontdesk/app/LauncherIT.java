@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fitscheduler.frontdesk.testsupport.Child;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -197,11 +198,7 @@ class LauncherIT {
     }
 
     private Process start(boolean display, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-cp", classPath, Launcher.class.getName()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command);
+        var builder = Child.of(Launcher.class, List.of("-cp", classPath), arguments);
         var environment = builder.environment();
         if (!display) {
             environment.remove("DISPLAY");

@@ -3,6 +3,7 @@ package com.fitscheduler.frontdesk.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fitscheduler.frontdesk.testsupport.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,9 +79,7 @@ class FoldersTest {
     }
 
     private Process start(String profile, Map<String, String> environment) throws IOException {
-        var start = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-Duser.home=" + home, "-cp", System.getProperty("java.class.path"),
-                Start.class.getName(), profile);
+        var start = Child.of(Start.class, List.of("-Duser.home=" + home), profile);
         start.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
         start.environment().putAll(environment);
         return start.start();

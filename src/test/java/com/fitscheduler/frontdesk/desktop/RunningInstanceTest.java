@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fitscheduler.frontdesk.testsupport.Child;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,6 +27,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,10 +238,8 @@ class RunningInstanceTest {
     }
 
     private static Process start(Path folder, String... patience) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Start.class.getName(), folder.toString()));
-        command.addAll(List.of(patience));
-        return new ProcessBuilder(command).start();
+        return Child.of(Start.class, List.of(), Stream.concat(Stream.of(folder.toString()), Stream.of(patience))
+                .toArray(String[]::new)).start();
     }
 
     private static void signal(Process process, String name) throws Exception {

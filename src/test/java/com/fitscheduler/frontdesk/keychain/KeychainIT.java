@@ -10,6 +10,7 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.testsupport.Child;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,10 +215,7 @@ class KeychainIT {
     }
 
     private static ProcessBuilder java(String... arguments) {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), KeychainChild.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        return Child.of(KeychainChild.class, List.of(), arguments).redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
     /** Beside a keyring that it may ruin. */

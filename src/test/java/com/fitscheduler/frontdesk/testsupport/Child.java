@@ -9,12 +9,13 @@ public final class Child {
 
     private Child() {}
 
-    /** @param words flags of the JVM that begin with a dash, then the main class's arguments */
+    /** @param flags of the JVM; a later one wins, so a class path there takes the place of this one */
     public static ProcessBuilder of(Class<?> main, List<String> flags, String... words) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         command.addAll(List.of(words));
         return new ProcessBuilder(command);
     }
