@@ -3,13 +3,17 @@ package com.fitscheduler.frontdesk.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.integration.Connection.Configure;
 import com.fitscheduler.frontdesk.integration.Connection.Connected;
 import com.fitscheduler.frontdesk.integration.Connection.Disconnected;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.practice.PracticeServices;
+import com.fitscheduler.frontdesk.practice.Scenario;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +61,40 @@ class RealModeIT {
             assertEquals("", entries());
             assertNoTraceOf(services.token());
             assertNoTraceOf(services.accountId());
+        }
+    }
+
+    @Test
+    void aLoginOutlivesTheDatabaseAndDisconnectLeavesNothing() throws Exception {
+        try (var services = new PracticeServices("unused", List.of())) {
+            var settings = Settings.load(folder.resolve("none"), Map.of(
+                    "FRONTDESK_LEADCONNECTOR_API", services.leadConnector().toString(), "FRONTDESK_LOCATION_ID", "gym-1",
+                    "FRONTDESK_LOCATION_NAME", services.gymName(), "FRONTDESK_DESK_NAME", "Front desk 1"));
+            try (var desk = start(settings)) {
+                desk.service().keep(desk.service().test(ID, new ManualEntry(services.token(), services.accountId()), _ -> {}));
+            }
+            deleteDatabase();
+            try (var desk = start(settings)) {
+                assertInstanceOf(Configure.class, desk.cards().getFirst().connection());
+                services.play(Scenario.BROKEN);
+                assertThrows(IntegrationException.class, () -> desk.service().recover(ID, () -> {}));
+                assertInstanceOf(Configure.class, desk.cards().getFirst().connection());
+                services.play(Scenario.ALL_WELL);
+                assertInstanceOf(Connected.class, desk.service().recover(ID, () -> {}).orElseThrow().connection());
+            }
+            deleteDatabase();
+            try (var desk = start(settings)) {
+                desk.service().disconnect(ID);
+            }
+            assertEquals("", entries());
+        }
+    }
+
+    private void deleteDatabase() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(file -> file.getFileName().toString().startsWith(FrontDesk.DATABASE)).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
