@@ -36,8 +36,9 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY = new TreeMap<>(Map.ofEntries(
             Map.entry("integration", List.of()),
             Map.entry("http", List.of("integration")),
+            Map.entry("tokens", List.of("integration")),
             Map.entry("leadconnector", List.of("integration", "http")),
-            Map.entry("backend", List.of("integration", "http")),
+            Map.entry("backend", List.of("integration", "http", "tokens")),
             Map.entry("storage", List.of("integration")),
             Map.entry("keychain", List.of("integration")),
             Map.entry("desktop", List.of("integration")),

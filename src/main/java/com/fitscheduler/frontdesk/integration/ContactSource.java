@@ -10,6 +10,11 @@ public interface ContactSource {
     /** Scheme, host and port that this service's logins are for. */
     URI origin();
 
+    /** How logins of this service are kept usable. */
+    default Renewals renewals() {
+        return Renewals.none();
+    }
+
     /** What can be said about pasted values without asking the service; empty if they look as usual. */
     List<EntryAdvice> review(ManualEntry entry);
 

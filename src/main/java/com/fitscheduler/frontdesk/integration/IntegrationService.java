@@ -129,7 +129,9 @@ public final class IntegrationService {
         var link = held.get();
         Count count;
         try {
-            count = new Count(source(integrationId).countContacts(login(key, link)), clock.instant());
+            var source = source(integrationId);
+            var contacts = source.renewals().use(key, login(key, link), source::countContacts);
+            count = new Count(contacts, clock.instant());
         } catch (IntegrationException e) {
             var failure = new Failure(e.problem(), clock.instant());
             var after = store.change(key, ifStill(link, card -> card.failed(failure)), entry(key, Action.SYNC, null, e.problem()));
@@ -196,8 +198,9 @@ public final class IntegrationService {
         }
         found.run();
         // Somebody may have connected by hand meanwhile.
-        return Optional.of(connected(tested(integrationId, forThisAddress(integrationId, login.get())),
-                now -> now.connection() instanceof Connection.Configure));
+        var tested = source(integrationId).renewals().use(key, forThisAddress(integrationId, login.get()),
+                usable -> tested(integrationId, usable));
+        return Optional.of(connected(tested, now -> now.connection() instanceof Connection.Configure));
     }
 
     /** What may be shown of the stored login; empty if the keychain has none. */

@@ -6,12 +6,16 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.Renewal;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,7 +43,29 @@ public final class KeychainCredentialStore implements CredentialStore, AutoClose
     private final String profile;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private record Stored(Method method, String accountId, String token) {}
+    /** @param renewal one, or none for a token that does not end */
+    private record Stored(Method method, String accountId, String token, List<StoredRenewal> renewal) {
+
+        static Stored of(Login login) {
+            var renewal = Optional.ofNullable(login.renewal()).map(StoredRenewal::of);
+            return new Stored(login.method(), login.accountId(), login.token(), renewal.stream().toList());
+        }
+    }
+
+    /** Times in ms; {@code begunAt} 0 for never. */
+    private record StoredRenewal(String refreshToken, String grant, String scope, long endsAt, long life, long begunAt) {
+
+        static StoredRenewal of(Renewal renewal) {
+            var begun = renewal.begunAt();
+            return new StoredRenewal(renewal.refreshToken(), renewal.grant(), renewal.scope(),
+                    renewal.endsAt().toEpochMilli(), renewal.life().toMillis(), begun == null ? 0 : begun.toEpochMilli());
+        }
+
+        Renewal renewal() {
+            return new Renewal(refreshToken, grant, scope, Instant.ofEpochMilli(endsAt), Duration.ofMillis(life),
+                    begunAt == 0 ? null : Instant.ofEpochMilli(begunAt));
+        }
+    }
 
     /** The slot to write next, the other one, and the generation to write. */
     private record Turn(Slot next, Slot other, long generation) {}
@@ -95,17 +121,58 @@ public final class KeychainCredentialStore implements CredentialStore, AutoClose
     public void save(CardKey key, Login login) throws IntegrationException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            var turn = pair(key).turn();
-            var text = Json.write(new Stored(login.method(), login.accountId(), login.token()));
-            try {
-                turn.next().write(new Slot.Content(turn.generation(), login.origin().toString(), text));
-            } catch (IntegrationException | InterruptedException e) {
-                tidy(turn.next());
-                throw e;
-            }
-            tidy(turn.other());
+            tidy(written(pair(key).turn(), login).other());
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean replace(CardKey key, Login expected, Login next) throws IntegrationException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (!loaded(key).equals(Optional.of(expected))) {
+                return false;
+            }
+            written(pair(key).turn(), next);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Login> previous(CardKey key) throws IntegrationException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            // The one to be written next is the one that is worth less.
+            return pair(key).turn().next().read() instanceof Slot.State.Whole(var content)
+                    ? Optional.of(login(content)) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void settle(CardKey key) throws IntegrationException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (pair(key).best() instanceof Slot.State.Whole) {
+                pair(key).turn().next().clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Turn written(Turn turn, Login login) throws IntegrationException, InterruptedException {
+        try {
+            var text = Json.write(Stored.of(login));
+            turn.next().write(new Slot.Content(turn.generation(), login.origin().toString(), text));
+            return turn;
+        } catch (IntegrationException | InterruptedException e) {
+            tidy(turn.next());
+            throw e;
         }
     }
 
@@ -113,14 +180,18 @@ public final class KeychainCredentialStore implements CredentialStore, AutoClose
     public Optional<Login> load(CardKey key) throws IntegrationException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            return switch (pair(key).best()) {
-                case Slot.State.Absent() -> Optional.empty();
-                case Slot.State.Damaged _ -> throw damaged("it does not fit its checksum, or a part is missing");
-                case Slot.State.Whole(var content) -> Optional.of(login(content));
-            };
+            return loaded(key);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<Login> loaded(CardKey key) throws IntegrationException, InterruptedException {
+        return switch (pair(key).best()) {
+            case Slot.State.Absent() -> Optional.empty();
+            case Slot.State.Damaged _ -> throw damaged("it does not fit its checksum, or a part is missing");
+            case Slot.State.Whole(var content) -> Optional.of(login(content));
+        };
     }
 
     @Override
@@ -164,7 +235,8 @@ public final class KeychainCredentialStore implements CredentialStore, AutoClose
     private static Login login(Slot.Content content) throws IntegrationException {
         var stored = Json.read(content.text(), Stored.class).orElseThrow(() -> damaged("its text is not ours"));
         try {
-            return new Login(stored.method(), new URI(content.origin()), stored.accountId(), stored.token());
+            var renewal = stored.renewal().isEmpty() ? null : stored.renewal().getFirst().renewal();
+            return new Login(stored.method(), new URI(content.origin()), stored.accountId(), stored.token(), renewal);
         } catch (URISyntaxException e) {
             throw damaged("its origin is no address");
         }

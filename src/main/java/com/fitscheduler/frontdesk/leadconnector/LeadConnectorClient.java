@@ -11,6 +11,7 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.Renewals;
 import com.fitscheduler.frontdesk.integration.WhiteLabel;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -42,16 +43,29 @@ public final class LeadConnectorClient implements ContactSource {
     private final JsonHttp http;
     private final URI address;
     private final URI origin;
+    private final Renewals renewals;
+
+    /** A client for logins that do not end. */
+    public LeadConnectorClient(JsonHttp http, URI address, URI origin) {
+        this(http, address, origin, Renewals.none());
+    }
 
     /**
-     * @param address where calls go
-     * @param origin  what logins are bound to, of which its origin counts: the same, unless the address is practice mode's, which is another one at
-     *                every start
+     * @param address  where calls go
+     * @param origin   what logins are bound to, of which its origin counts: the same, unless the address is practice
+     *                 mode's, which is another one at every start
+     * @param renewals keeps the logins alive that a sign-in brought
      */
-    public LeadConnectorClient(JsonHttp http, URI address, URI origin) {
+    public LeadConnectorClient(JsonHttp http, URI address, URI origin, Renewals renewals) {
         this.http = http;
         this.address = address;
         this.origin = Addresses.origin(origin);
+        this.renewals = renewals;
+    }
+
+    @Override
+    public Renewals renewals() {
+        return renewals;
     }
 
     @Override

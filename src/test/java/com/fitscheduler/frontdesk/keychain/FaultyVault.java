@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Keeps entries in memory and goes wrong at the operation it is told to. */
-final class FaultyVault implements Vault {
+public final class FaultyVault implements Vault {
 
-    enum Fault {
+    public enum Fault {
         /** The operation fails and has no effect; later ones work. */
         FAILS,
         /** The operation takes effect but is reported as failed; later ones work. */
@@ -31,8 +31,8 @@ final class FaultyVault implements Vault {
     }
 
     /** Stands for the end of the process: nothing of ours may catch it. */
-    static final class Killed extends Error {
-        Killed() {
+    public static final class Killed extends Error {
+        public Killed() {
             super("killed", null, false, false);
         }
     }
@@ -43,25 +43,25 @@ final class FaultyVault implements Vault {
     private TreeMap<String, String> stale;
     private Fault fault;
     private int left = -1;
-    int operations;
+    public int operations;
     boolean closed;
 
-    FaultyVault() {
+    public FaultyVault() {
         this(new TreeMap<>());
     }
 
     /** @param entries what is left by those before, and for those after */
-    FaultyVault(Map<String, String> entries) {
+    public FaultyVault(Map<String, String> entries) {
         this.entries = entries;
     }
 
     /** @param operation 0 is the next one */
-    void breakAt(int operation, Fault fault) {
+    public void breakAt(int operation, Fault fault) {
         this.left = operation;
         this.fault = fault;
     }
 
-    void mend() {
+    public void mend() {
         left = -1;
         fault = null;
         stale = null;

@@ -5,14 +5,15 @@ import com.fitscheduler.frontdesk.integration.CredentialStore;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Problem;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps logins in memory, and refuses everything once told to. */
 public final class InMemoryCredentialStore implements CredentialStore {
 
-    public final Map<CardKey, Login> logins = new HashMap<>();
+    public final Map<CardKey, Login> logins = new ConcurrentHashMap<>();
+    public final Map<CardKey, Login> previous = new ConcurrentHashMap<>();
     public Problem refuses = null;
     public int deletions;
     public Runnable afterSave = () -> {};
@@ -38,6 +39,30 @@ public final class InMemoryCredentialStore implements CredentialStore {
     }
 
     @Override
+    public boolean replace(CardKey key, Login expected, Login next) throws IntegrationException {
+        check();
+        if (!expected.equals(logins.get(key))) {
+            return false;
+        }
+        previous.put(key, expected);
+        logins.put(key, next);
+        afterSave.run();
+        return true;
+    }
+
+    @Override
+    public Optional<Login> previous(CardKey key) throws IntegrationException {
+        check();
+        return Optional.ofNullable(previous.get(key));
+    }
+
+    @Override
+    public void settle(CardKey key) throws IntegrationException {
+        check();
+        previous.remove(key);
+    }
+
+    @Override
     public Optional<Login> load(CardKey key) throws IntegrationException {
         check();
         if (damaged) {
@@ -51,6 +76,7 @@ public final class InMemoryCredentialStore implements CredentialStore {
         check();
         deletions++;
         logins.remove(key);
+        previous.remove(key);
     }
 
     private void check() throws IntegrationException {

@@ -1,0 +1,29 @@
+package com.fitscheduler.frontdesk.integration;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What brings the next token when one ends.
+ *
+ * @param refreshToken good for one renewal (RFC 6749, 6; RFC 9700, 4.14)
+ * @param grant        the token exchange's own handle for it; empty where it needs none
+ * @param scope        the permissions that were granted, separated by spaces (RFC 6749, 3.3); empty where that was not said
+ * @param endsAt       when the token ends, by this computer's clock
+ * @param life         how long the token was good for when it was given
+ * @param begunAt      when a renewal with this refresh token was begun of which no answer was stored; null if there is none
+ */
+public record Renewal(
+        String refreshToken, String grant, String scope, Instant endsAt, Duration life, @Nullable Instant begunAt) {
+
+    /** The same, with a renewal begun. */
+    public Renewal begun(Instant at) {
+        return new Renewal(refreshToken, grant, scope, endsAt, life, at);
+    }
+
+    @Override
+    public String toString() {
+        return "Renewal[ends " + endsAt + ", redacted]";
+    }
+}
