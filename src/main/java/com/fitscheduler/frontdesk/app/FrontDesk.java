@@ -6,13 +6,11 @@ import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
-import com.fitscheduler.frontdesk.keychain.KeychainCredentialStore;
 import com.fitscheduler.frontdesk.storage.SqliteConnectionStore;
 import com.fitscheduler.frontdesk.ui.Background;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -40,16 +38,15 @@ final class FrontDesk implements AutoCloseable {
     private final Background background;
 
     /**
-     * @param profile keeps this installation's keychain entries apart from those of other profiles
-     * @param ui      where outcomes arrive: the toolkit's thread
+     * @param ui where outcomes arrive: the toolkit's thread
      */
-    FrontDesk(World world, Folders folders, String profile, Executor ui, Clock clock) throws IntegrationException {
+    FrontDesk(World world, Folders folders, Executor ui, Clock clock) throws IntegrationException {
         this.world = world;
         background = new Background(workers, ui);
         store = SqliteConnectionStore.open(folders.data().resolve(DATABASE));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
         service = new IntegrationService(world.place(), world.sources(),
-                new KeychainCredentialStore(world.vault(), profile), store, clock);
+                world.credentials(), store, clock);
     }
 
     World world() {
@@ -87,10 +84,10 @@ final class FrontDesk implements AutoCloseable {
      * Begins to talk to the shared backend. Both are told on threads that must not be held up.
      *
      * @param stored   hears of every card that is stored from now on, in that order
-     * @param answered hears when the backend answered
+     * @param backend  hears how it goes with the backend
      * @param clock    hears with every answer of anybody how far this computer's clock is off; positive if it is ahead
      */
-    void start(Consumer<Card> stored, Consumer<Instant> answered, Consumer<Duration> clock) {
+    void start(Consumer<Card> stored, Delivery.Listener backend, Consumer<Duration> clock) {
         world.http().compareClocks(clock);
         store.listen(card -> {
             stored.accept(card);
@@ -98,7 +95,7 @@ final class FrontDesk implements AutoCloseable {
                 delivery.wake();
             }
         });
-        delivery.start(answered);
+        delivery.start(backend);
     }
 
     /** The network is back. */

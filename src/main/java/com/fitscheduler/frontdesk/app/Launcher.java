@@ -163,12 +163,12 @@ public final class Launcher {
         World world;
         try {
             world = arguments.practice() ? World.practice(folders, clock)
-                    : World.real(Settings.load(folders.settings().resolve("settings.properties"), System.getenv()), clock);
+                    : World.real(Settings.load(folders.settings().resolve("settings.properties"), System.getenv()), arguments.profile(), clock);
         } catch (Settings.Refused e) {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
             return refuse(Refusal.of(MISUSED, e, words));
         }
-        try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
+        try (var desk = new FrontDesk(world, folders, Platform::runLater, clock)) {
             var cards = desk.cards();
             toolkit.await();
             Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));

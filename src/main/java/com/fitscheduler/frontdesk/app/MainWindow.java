@@ -1,7 +1,10 @@
 package com.fitscheduler.frontdesk.app;
 
+import com.fitscheduler.frontdesk.backend.Delivery;
 import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.Integration;
+import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.practice.Scenario;
 import com.fitscheduler.frontdesk.ui.Question;
 import com.fitscheduler.frontdesk.ui.TimeWords;
@@ -26,10 +29,12 @@ import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
 import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -43,6 +48,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The window: makes the screens and lets them reach each other. Everything on the toolkit's thread. */
 final class MainWindow {
@@ -118,7 +124,22 @@ final class MainWindow {
         ticks.setCycleCount(Animation.INDEFINITE);
         ticks.play();
         tick();
-        desk.start(card -> desk.background().onUi(() -> stored(card)), at -> desk.background().onUi(() -> window.checked(at)),
+        desk.start(card -> desk.background().onUi(() -> stored(card)), new Delivery.Listener() {
+            @Override
+            public void answered(Instant at) {
+                desk.background().onUi(() -> window.checked(at));
+            }
+
+            @Override
+            public void verdict(CardKey key, @Nullable Problem why) {
+                desk.background().onUi(() -> Optional.ofNullable(cards.get(key.integrationId())).ifPresent(card -> card.verdict(why)));
+            }
+
+            @Override
+            public void signedOut(boolean so) {
+                desk.background().onUi(() -> window.signedOut(so));
+            }
+        },
                 error -> desk.background().onUi(() -> window.clockError(error)));
         mendings.setCycleCount(Animation.INDEFINITE);
         mendings.play();

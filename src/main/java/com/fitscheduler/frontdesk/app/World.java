@@ -11,7 +11,7 @@ import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.keychain.FileVault;
 import com.fitscheduler.frontdesk.keychain.OsVault;
-import com.fitscheduler.frontdesk.keychain.Vault;
+import com.fitscheduler.frontdesk.keychain.KeychainCredentialStore;
 import com.fitscheduler.frontdesk.leadconnector.LeadConnectorClient;
 import com.fitscheduler.frontdesk.practice.PracticeServices;
 import com.fitscheduler.frontdesk.practice.Scenario;
@@ -35,7 +35,7 @@ record World(
         Place place,
         List<Integration> catalogue,
         Map<String, ContactSource> sources,
-        Vault vault,
+        KeychainCredentialStore credentials,
         BackendClient backend,
         BooleanSupplier offline,
         JsonHttp http,
@@ -60,26 +60,30 @@ record World(
                 new Place(PRACTICE_LOCATION, services.gymName(), "Front desk 1"), Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(http, services.leadConnector(), PRACTICE_ORIGIN)),
-                new FileVault(folders.data().resolve("practice-logins.json")),
-                new BackendClient(http, services.backend(), session, clock), offline, http, Optional.of(services));
+                new KeychainCredentialStore(new FileVault(folders.data().resolve("practice-logins.json")), "practice"),
+                new BackendClient(http, services.backend(), "", session, clock), offline, http, Optional.of(services));
     }
 
-    /** The configured services. Nobody is signed in at the shared backend yet, so changes wait. */
-    static World real(Settings settings, Clock clock) {
+    /**
+     * The configured services. Nobody is signed in at the shared backend yet, so changes wait.
+     *
+     * @param profile keeps this installation's keychain entries apart from those of other profiles
+     */
+    static World real(Settings settings, String profile, Clock clock) {
         var http = new JsonHttp(DEADLINE, Network::surelyOffline, clock);
         return new World(
                 settings.place(), Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(http, settings.leadConnector(), settings.leadConnector())),
-                new OsVault(),
-                new BackendClient(http, settings.backend().orElse(NO_BACKEND), Session.none(), clock),
+                new KeychainCredentialStore(new OsVault(), profile),
+                new BackendClient(http, settings.backend().orElse(NO_BACKEND), "", Session.none(), clock),
                 Network::surelyOffline, http, Optional.empty());
     }
 
     @Override
     public void close() {
         http.close();
-        vault.close();
+        credentials.close();
         practice.ifPresent(PracticeServices::close);
     }
 }

@@ -13,12 +13,15 @@ import com.fitscheduler.frontdesk.integration.PendingChange.Disconnect;
 import com.fitscheduler.frontdesk.integration.PendingChange.Stamp;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.integration.SharedRow;
+import com.fitscheduler.frontdesk.integration.WhiteLabel;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -33,33 +36,59 @@ public final class BackendClient {
 
     private final JsonHttp http;
     private final URI address;
+    private final String apiKey;
     private final Session session;
     private final Clock clock;
 
-    /** @param address may have a path, which the calls' paths are put behind */
-    public BackendClient(JsonHttp http, URI address, Session session, Clock clock) {
+    /**
+     * @param address may have a path, which the calls' paths are put behind
+     * @param apiKey  the publishable key of the project; empty for none
+     */
+    public BackendClient(JsonHttp http, URI address, String apiKey, Session session, Clock clock) {
         this.http = http;
         this.address = address;
+        this.apiKey = apiKey;
         this.session = session;
         this.clock = clock;
     }
 
-    /** What the gym knows of each of its integrations. */
-    public Map<CardKey, SharedRow> pull(String locationId) throws IntegrationException, InterruptedException, Refused {
-        var locations = body(send("GET", "/integrations?location_id=" + encode(locationId), null)).path("locations");
-        if (!locations.isArray()) {
-            throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "no locations in the answer");
+    /** The gym locations of the person who is signed in. */
+    public List<GymLocation> locations() throws IntegrationException, InterruptedException, Refused {
+        var found = new ArrayList<GymLocation>();
+        for (var location : locations(send("GET", "/integrations", null))) {
+            var id = location.path("id").asString("");
+            if (!id.isBlank()) {
+                found.add(new GymLocation(id, WhiteLabel.of(location.path("name").asString(id))));
+            }
         }
+        return found;
+    }
+
+    /**
+     * What the gym knows of each of its integrations.
+     *
+     * @param deskId this computer, which is none of the others
+     */
+    public Map<CardKey, SharedRow> pull(String locationId, UUID deskId)
+            throws IntegrationException, InterruptedException, Refused {
         var rows = new HashMap<CardKey, SharedRow>();
-        for (var location : locations) {
+        for (var location : locations(send("GET", "/integrations?location_id=" + encode(locationId), null))) {
             for (var integration : location.path("integrations")) {
                 var key = new CardKey(location.path("id").asString(""), integration.path("type").asString(""));
                 if (integration.has("epoch") && key.locationId().equals(locationId)) {
-                    rows.put(key, row(integration));
+                    rows.put(key, Rows.row(integration, deskId));
                 }
             }
         }
         return rows;
+    }
+
+    private JsonNode locations(Answer answer) throws IntegrationException, Refused {
+        var locations = body(answer).path("locations");
+        if (!locations.isArray()) {
+            throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "no locations in the answer");
+        }
+        return locations;
     }
 
     /** Hands one change over. Repeating it with the same operation number is harmless. */
@@ -92,7 +121,7 @@ public final class BackendClient {
             case "stale" -> Pushed.Outcome.STALE;
             default -> Pushed.Outcome.TAKEN;
         };
-        return new Pushed(outcome, row(body.path("integration")));
+        return new Pushed(outcome, Rows.row(body.path("integration"), deskId));
     }
 
     private Map<String, Object> fields(CardKey key, UUID deskId, String deskName, Stamp stamp) {
@@ -111,16 +140,17 @@ public final class BackendClient {
     private Answer send(String method, String path, @Nullable Object body)
             throws IntegrationException, InterruptedException {
         var token = session.accessToken();
-        var answer = http.send(method, Addresses.at(address, path), bearer(token), body);
+        var answer = http.send(method, Addresses.at(address, path), headers(token), body);
         if (answer.status() != UNAUTHORIZED) {
             return answer;
         }
         session.refused(token);
-        return http.send(method, Addresses.at(address, path), bearer(session.accessToken()), body);
+        return http.send(method, Addresses.at(address, path), headers(session.accessToken()), body);
     }
 
-    private static Map<String, String> bearer(String token) {
-        return Map.of("Authorization", "Bearer " + token);
+    private Map<String, String> headers(String token) {
+        var bearer = "Bearer " + token;
+        return apiKey.isEmpty() ? Map.of("Authorization", bearer) : Map.of("Authorization", bearer, "apikey", apiKey);
     }
 
     private JsonNode body(Answer answer) throws IntegrationException, Refused {
@@ -128,19 +158,6 @@ public final class BackendClient {
             throw Refused.of(answer);
         }
         return answer.body().orElseThrow(() -> new IntegrationException(Problem.UNEXPECTED_ANSWER, "no JSON in the answer"));
-    }
-
-    private static SharedRow row(JsonNode row) throws IntegrationException {
-        var epoch = row.path("epoch");
-        if (!epoch.isIntegralNumber() || !epoch.canConvertToLong()) {
-            throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "a row without an epoch");
-        }
-        try {
-            var connection = row.path("connection_id").asString("");
-            return new SharedRow(connection.isEmpty() ? null : UUID.fromString(connection), epoch.asLong());
-        } catch (IllegalArgumentException e) {
-            throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "a connection id that is none", e);
-        }
     }
 
     private static String query(Map<String, Object> fields) {

@@ -1,14 +1,15 @@
 package com.fitscheduler.frontdesk.backend;
 
+import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.ConnectionStore;
 import com.fitscheduler.frontdesk.integration.Place;
+import com.fitscheduler.frontdesk.integration.Problem;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +27,33 @@ public final class Delivery implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private @Nullable Thread worker;
 
+    /** Hears how it goes, on the worker's thread. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** The backend answered. */
+        void answered(Instant at);
+
+        /**
+         * The backend does not take the waiting change of that card.
+         *
+         * @param why null once that is over
+         */
+        default void verdict(CardKey key, @Nullable Problem why) {}
+
+        /** Nothing goes in or out before a person signs in; false once that is over. */
+        default void signedOut(boolean so) {}
+    }
+
     /** @param random how desks are kept from coming at the same moment */
     public Delivery(ConnectionStore store, BackendClient backend, Place place, Clock clock, RandomGenerator random) {
         this.round = new Round(store, backend, place, clock, new Rests(random));
     }
 
-    /**
-     * Begins.
-     *
-     * @param answered hears when the backend answered, on the worker's thread
-     */
-    public synchronized void start(Consumer<Instant> answered) {
+    /** Begins. */
+    public synchronized void start(Listener listener) {
         if (worker == null) {
-            worker = Thread.ofVirtual().name("delivery").start(() -> work(answered));
+            worker = Thread.ofVirtual().name("delivery").start(() -> work(listener));
         }
     }
 
@@ -47,10 +62,10 @@ public final class Delivery implements AutoCloseable {
         wake.release();
     }
 
-    private void work(Consumer<Instant> answered) {
+    private void work(Listener listener) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                var rest = round.run(answered);
+                var rest = round.run(listener);
                 if (!rest.endsByWake()) {
                     Thread.sleep(rest.time());
                 } else if (wake.tryAcquire(rest.time().toMillis(), TimeUnit.MILLISECONDS)) {

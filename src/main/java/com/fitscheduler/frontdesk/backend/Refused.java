@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.backend;
 
 import com.fitscheduler.frontdesk.http.Answer;
+import com.fitscheduler.frontdesk.integration.Problem;
 import java.time.Duration;
 
 /**
@@ -23,11 +24,13 @@ public final class Refused extends Exception {
     /** A wrong header must not silence a desk for days. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
+    private final int status;
     private final Course course;
     private final Duration retryAfter;
 
     private Refused(int status, Course course, Duration retryAfter) {
         super("the backend answered " + status);
+        this.status = status;
         this.course = course;
         this.retryAfter = retryAfter;
     }
@@ -42,6 +45,17 @@ public final class Refused extends Exception {
         };
         var asked = answer.retryAfter();
         return new Refused(answer.status(), course, asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
+    }
+
+    /** What a person is told of it. */
+    public Problem problem() {
+        return switch (status) {
+            case 401 -> Problem.DESK_NOT_SIGNED_IN;
+            case 403 -> Problem.NOT_A_MEMBER;
+            case 409 -> Problem.CHANGED_ELSEWHERE;
+            case 400, 413, 422 -> Problem.CHANGE_REFUSED;
+            default -> Problem.NOT_SHARED;
+        };
     }
 
     Course course() {

@@ -1,11 +1,14 @@
 package com.fitscheduler.frontdesk.backend;
 
+import com.fitscheduler.frontdesk.backend.Delivery.Listener;
 import com.fitscheduler.frontdesk.backend.Pushed.Outcome;
 import com.fitscheduler.frontdesk.backend.Refused.Course;
 import com.fitscheduler.frontdesk.backend.Rests.Rest;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
+import com.fitscheduler.frontdesk.integration.Connection;
 import com.fitscheduler.frontdesk.integration.ConnectionStore;
+import com.fitscheduler.frontdesk.integration.HistoryEntry;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.PendingChange;
 import com.fitscheduler.frontdesk.integration.Place;
@@ -13,10 +16,9 @@ import com.fitscheduler.frontdesk.integration.Problem;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What the delivery does each time: send, then ask. Run by one thread at a time. */
 final class Round {
@@ -28,8 +30,10 @@ final class Round {
     private final Place place;
     private final Clock clock;
     private final Rests rests;
-    /** The operation number of each card's change that the backend will not have. */
-    private final Map<CardKey, Long> parked = new HashMap<>();
+    /** Each card's change that the backend will not have. */
+    private final Map<CardKey, Parked> parked = new HashMap<>();
+
+    private record Parked(long opSeq, Problem why) {}
 
     Round(ConnectionStore store, BackendClient backend, Place place, Clock clock, Rests rests) {
         this.store = store;
@@ -40,20 +44,22 @@ final class Round {
     }
 
     /** Sends what waits, then asks for news; how long to rest until the next round. */
-    Rest run(Consumer<Instant> answered) throws InterruptedException {
+    Rest run(Listener listener) throws InterruptedException {
         try {
             var allWell = true;
             for (var card : store.waiting()) {
-                allWell &= deliver(card, answered);
+                allWell &= deliver(card, listener);
             }
-            pull(answered);
+            pull(listener);
             return allWell ? rests.afterSuccess() : rests.afterFailure(Duration.ZERO);
         } catch (Refused e) {
             LOG.log(Level.INFO, "nothing more for now: {0}", e.getMessage());
+            listener.signedOut(e.course() == Course.SIGN_IN);
             return e.course() == Course.SIGN_IN ? Rests.UNTIL_WOKEN : rests.afterFailure(e.retryAfter());
         } catch (IntegrationException e) {
             var signedOut = e.problem() == Problem.DESK_NOT_SIGNED_IN;
             LOG.log(signedOut ? Level.DEBUG : Level.INFO, "nothing more for now: {0}", e.getMessage());
+            listener.signedOut(signedOut);
             return signedOut ? Rests.UNTIL_WOKEN : rests.afterFailure(Duration.ZERO);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a round ended in {0}", e.getClass().getName());
@@ -62,23 +68,23 @@ final class Round {
     }
 
     /** False if this one has to be tried again while others may go on; throws if others would fare the same. */
-    private boolean deliver(Card card, Consumer<Instant> answered) throws IntegrationException, InterruptedException, Refused {
+    private boolean deliver(Card card, Listener listener) throws IntegrationException, InterruptedException, Refused {
         var change = card.waiting();
-        if (change == null || !card.key().locationId().equals(place.locationId())
-                || Long.valueOf(change.stamp().opSeq()).equals(parked.get(card.key()))) {
+        if (change == null || !card.key().locationId().equals(place.locationId()) || isParked(card.key(), change)) {
             return true;
         }
         try {
             var pushed = backend.push(card.key(), store.deskId(), place.deskName(), change);
-            store.change(card.key(), now -> after(now, change, pushed), null);
-            answered.accept(clock.instant());
+            unpark(card.key(), listener);
             if (pushed.outcome() == Outcome.STALE) {
-                park(card.key(), change, "it is older than what the backend has of this computer");
+                return renamed(card.key(), change, pushed);
             }
+            stored(card.key(), now -> now.acknowledged(change, pushed.outcome() == Outcome.JOINED, pushed.row()));
+            listener.answered(clock.instant());
             return true;
         } catch (Refused e) {
             switch (e.course()) {
-                case PARK -> park(card.key(), change, String.valueOf(e.getMessage()));
+                case PARK -> park(card.key(), change, e, listener);
                 case RETRY -> LOG.log(Level.INFO, "a change waits: {0}", e.getMessage());
                 case WAIT, SIGN_IN -> throw e;
             }
@@ -95,28 +101,56 @@ final class Round {
         }
     }
 
-    private static Card after(Card now, PendingChange change, Pushed pushed) {
-        var stamp = change.stamp();
-        return switch (pushed.outcome()) {
-            case TAKEN -> now.acknowledged(stamp.opSeq(), null, pushed.row());
-            case JOINED -> now.acknowledged(stamp.opSeq(), stamp.connectionId(), pushed.row());
-            case STALE -> now.heard(pushed.row());
-        };
+    /**
+     * The backend knows a later change of a desk of our name: this computer was restored, or copied. It takes another name
+     * and tells its newest change again; one that was overtaken here meanwhile was only late.
+     *
+     * @return false: there is something to be sent
+     */
+    private boolean renamed(CardKey key, PendingChange change, Pushed pushed) throws IntegrationException {
+        var waits = store.load(key).waiting();
+        if (waits != null && waits.stamp().opSeq() == change.stamp().opSeq()) {
+            LOG.log(Level.WARNING, "the backend knows more of this desk than it does itself: it goes by another id now");
+            store.renameDesk();
+        }
+        stored(key, now -> now.heard(pushed.row()));
+        return false;
+    }
+
+    private boolean isParked(CardKey key, PendingChange change) {
+        var held = parked.get(key);
+        return held != null && held.opSeq() == change.stamp().opSeq();
     }
 
     /** A repeat would fare the same; the next change of this card, or a restart, tries anew. Nothing is dropped. */
-    private void park(CardKey key, PendingChange change, String why) {
-        LOG.log(Level.WARNING, "a change was refused and waits: {0}", why);
-        parked.put(key, change.stamp().opSeq());
+    private void park(CardKey key, PendingChange change, Refused refused, Listener listener) {
+        LOG.log(Level.WARNING, "a change was refused and waits: {0}", refused.getMessage());
+        parked.put(key, new Parked(change.stamp().opSeq(), refused.problem()));
+        listener.verdict(key, refused.problem());
     }
 
-    private void pull(Consumer<Instant> answered) throws IntegrationException, InterruptedException, Refused {
-        for (var row : backend.pull(place.locationId()).entrySet()) {
-            // A backend that knows less than this desk was restored, or is another one: it has no news.
-            if (row.getValue().epoch() > store.load(row.getKey()).epoch()) {
-                store.change(row.getKey(), now -> now.heard(row.getValue()), null);
+    private void unpark(CardKey key, Listener listener) {
+        if (parked.remove(key) != null) {
+            listener.verdict(key, null);
+        }
+    }
+
+    private void pull(Listener listener) throws IntegrationException, InterruptedException, Refused {
+        for (var row : backend.pull(place.locationId(), store.deskId()).entrySet()) {
+            if (!store.load(row.getKey()).heard(row.getValue()).equals(store.load(row.getKey()))) {
+                stored(row.getKey(), now -> now.heard(row.getValue()));
             }
         }
-        answered.accept(clock.instant());
+        listener.signedOut(false);
+        listener.answered(clock.instant());
+    }
+
+    /** With a line in the history if the gym ended elsewhere what was connected here. */
+    private void stored(CardKey key, UnaryOperator<Card> change) throws IntegrationException {
+        var before = store.load(key);
+        var ended = before.connection().held().isPresent()
+                && change.apply(before).connection() instanceof Connection.Disconnected(var by, _)
+                ? new HistoryEntry(clock.instant(), key, by, HistoryEntry.Action.DISCONNECT, null, null) : null;
+        store.change(key, change, ended);
     }
 }

@@ -15,6 +15,9 @@ public interface ConnectionStore {
     /** Names this installation to the shared backend; made once. */
     UUID deskId() throws IntegrationException;
 
+    /** Gives this installation another name, and returns that. */
+    UUID renameDesk() throws IntegrationException;
+
     /** The card of that key; {@link Card#blank} if nothing is stored. */
     Card load(CardKey key) throws IntegrationException;
 

@@ -153,6 +153,18 @@ public final class IntegrationService {
         return sweep(integrationId);
     }
 
+    /** The gym's change stands: what waits here is dropped, and with it the login that it was about. */
+    public Card keepTheirs(String integrationId) throws IntegrationException, InterruptedException {
+        store.change(key(integrationId), Card::keepingTheirs, null);
+        return sweep(integrationId);
+    }
+
+    /** The change made here stands: it is handed over anew. */
+    public Card applyOurs(String integrationId) throws IntegrationException {
+        var fresh = UUID.randomUUID();
+        return store.change(key(integrationId), card -> card.applyingOurs(fresh), null);
+    }
+
     /** Whether the keychain can be looked into without a person being asked to open it. */
     public boolean keychainOpensUnasked() throws InterruptedException {
         return credentials.opensUnasked();

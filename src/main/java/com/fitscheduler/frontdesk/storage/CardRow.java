@@ -18,6 +18,7 @@ import com.fitscheduler.frontdesk.integration.PendingChange.Counted;
 import com.fitscheduler.frontdesk.integration.PendingChange.Disconnect;
 import com.fitscheduler.frontdesk.integration.PendingChange.Stamp;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.SharedRow;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,11 +31,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A card as a row of the table of that name, and back. */
 final class CardRow {
 
     private static final String CHECKSUM = "crc";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private CardRow() {}
 
@@ -43,7 +46,13 @@ final class CardRow {
         var row = new LinkedHashMap<String, Object>();
         row.put("location_id", card.key().locationId());
         row.put("integration_id", card.key().integrationId());
-        row.put("epoch", card.epoch());
+        row.put("epoch", card.shared().epoch());
+        if (!card.shared().equals(new SharedRow(null, card.shared().epoch()))) {
+            row.put("shared", JSON.writeValueAsString(card.shared()));
+        }
+        if (card.confirmed() != 0) {
+            row.put("confirmed", card.confirmed());
+        }
         row.put("op_seq", card.opSeq());
         row.put("leftover", card.leftover() ? 1 : 0);
         switch (card.connection()) {
@@ -121,8 +130,13 @@ final class CardRow {
             return Optional.empty();
         }
         var key = new CardKey(row.getString("location_id"), row.getString("integration_id"));
-        return Optional.of(new Card(key, connection(row), row.getLong("epoch"), row.getLong("op_seq"), waiting(row),
-                row.getBoolean("leftover")));
+        return Optional.of(new Card(key, connection(row), shared(row), row.getLong("confirmed"), row.getLong("op_seq"),
+                waiting(row), row.getBoolean("leftover")));
+    }
+
+    private static SharedRow shared(ResultSet row) throws SQLException {
+        var text = row.getString("shared");
+        return text == null ? new SharedRow(null, row.getLong("epoch")) : JSON.readValue(text, SharedRow.class);
     }
 
     private static boolean verifies(ResultSet row) throws SQLException {

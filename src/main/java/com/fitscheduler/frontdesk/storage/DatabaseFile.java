@@ -26,6 +26,8 @@ import org.sqlite.SQLiteException;
 final class DatabaseFile {
 
     static final int BUSY_MILLIS = 5_000;
+    /** How each version comes from the one before. */
+    static final List<String> SCRIPTS = List.of(script(1), script(2));
     private static final System.Logger LOG = System.getLogger(DatabaseFile.class.getName());
     /** These are there from version 1 on. */
     private static final String OUR_TABLES =
@@ -62,7 +64,7 @@ final class DatabaseFile {
      */
     static Opened open(Path file) throws IntegrationException {
         NativeLibrary.unpackInto(file.toAbsolutePath().resolveSibling("native"));
-        return open(file.toAbsolutePath(), List.of(script(1)));
+        return open(file.toAbsolutePath(), SCRIPTS);
     }
 
     /** @param scripts that of version 1 first */
@@ -247,7 +249,7 @@ final class DatabaseFile {
         }
     }
 
-    static String script(int version) {
+    private static String script(int version) {
         try (var in = DatabaseFile.class.getResourceAsStream("schema-" + version + ".sql")) {
             if (in == null) {
                 throw new IllegalStateException("schema-" + version + ".sql is missing");

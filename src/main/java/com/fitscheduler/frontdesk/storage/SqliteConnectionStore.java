@@ -76,12 +76,21 @@ public final class SqliteConnectionStore implements ConnectionStore, AutoCloseab
                 return UUID.fromString(row.getString(1));
             } catch (IllegalArgumentException e) {
                 // Damaged: a new name is a new desk to the backend, which knows how to deal with one.
-                var fresh = UUID.randomUUID();
-                execute(connection, "UPDATE desk SET id = ?", fresh.toString());
                 lost("the name of this desk");
-                return fresh;
+                return renamed(connection);
             }
         });
+    }
+
+    @Override
+    public UUID renameDesk() throws IntegrationException {
+        return database.transact(SqliteConnectionStore::renamed);
+    }
+
+    private static UUID renamed(Connection connection) throws SQLException {
+        var fresh = UUID.randomUUID();
+        execute(connection, "INSERT OR REPLACE INTO desk (only_row, id) VALUES (1, ?)", fresh.toString());
+        return fresh;
     }
 
     @Override

@@ -29,6 +29,11 @@ public final class MessageBox extends HBox {
                     words.get("problem.code", problem.code()));
         }
 
+        /** The same for a reason that is better known. */
+        public Message because(String other) {
+            return new Message(tone, title, other, action, code);
+        }
+
         /** The same with something else to do. */
         public Message doing(String other) {
             return new Message(tone, title, cause, other, code);

@@ -8,6 +8,7 @@ import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.Connection.Connected;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.keychain.FileVault;
+import com.fitscheduler.frontdesk.keychain.KeychainCredentialStore;
 import com.fitscheduler.frontdesk.leadconnector.LeadConnectorClient;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import com.fitscheduler.frontdesk.ui.TimeWords;
@@ -52,7 +53,7 @@ final class KilledDesk {
         var clock = Clock.tickMillis(ZoneOffset.UTC);
         var folder = Path.of(words[0]);
         desk = new FrontDesk(world(folder, URI.create(words[1]), URI.create(words[2]), clock),
-                new Folders(folder, folder, folder), PROFILE, screen, clock);
+                new Folders(folder, folder, folder), screen, clock);
         var times = new TimeWords(Samples.words(), clock);
         card = new IntegrationCardViewModel(desk.cards().getFirst(), desk.service(), desk.background(), Samples.words(), times,
                 new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));
@@ -63,8 +64,8 @@ final class KilledDesk {
         var http = new JsonHttp(Duration.ofSeconds(20), () -> false);
         return new World(PLACE, Catalogue.ALL,
                 Map.of(ID, new LeadConnectorClient(http, leadConnector, URI.create("http://127.0.0.1"))),
-                new FileVault(folder.resolve("logins.json")),
-                new BackendClient(http, backend, new PasswordSession(http, backend, "practice@example.com", "practice"), clock),
+                new KeychainCredentialStore(new FileVault(folder.resolve("logins.json")), PROFILE),
+                new BackendClient(http, backend, "", new PasswordSession(http, backend, "practice@example.com", "practice"), clock),
                 () -> false, http, Optional.empty());
     }
 

@@ -11,6 +11,7 @@ import com.fitscheduler.frontdesk.integration.Category;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.keychain.FileVault;
+import com.fitscheduler.frontdesk.keychain.KeychainCredentialStore;
 import com.fitscheduler.frontdesk.practice.PracticeServices;
 import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
 import com.fitscheduler.frontdesk.ui.TimeWords;
@@ -59,9 +60,9 @@ class NextIntegrationTest {
         var http = new JsonHttp(Duration.ofSeconds(10), () -> false);
         var session = new PasswordSession(http, services.backend(), "a@example.com", "made up");
         var world = new World(new Place(LOCATION, "Riverside Gym", "Front desk 1"), List.of(ACME), Map.of("acme", acme),
-                new FileVault(folder.resolve("logins")), new BackendClient(http, services.backend(), session, clock),
+                new KeychainCredentialStore(new FileVault(folder.resolve("logins")), "test"), new BackendClient(http, services.backend(), "", session, clock),
                 () -> false, http, Optional.of(services));
-        try (var desk = new FrontDesk(world, new Folders(folder, folder, folder), "test", screen::add, clock)) {
+        try (var desk = new FrontDesk(world, new Folders(folder, folder, folder), screen::add, clock)) {
             var words = words();
             var card = new IntegrationCardViewModel(desk.cards().getFirst(), desk.service(), desk.background(), words,
                     new TimeWords(words, clock), new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));

@@ -49,7 +49,7 @@ class WindowIT {
         Platform.setImplicitExit(false);
         var folders = new Folders(folder, folder, folder);
         world = World.practice(folders, Clock.systemUTC());
-        desk = new FrontDesk(world, folders, "window-it", Platform::runLater, Clock.systemUTC());
+        desk = new FrontDesk(world, folders, Platform::runLater, Clock.systemUTC());
         var cards = desk.cards();
         WaitForAsyncUtils.asyncFx(() -> {
             stage = new Stage();

@@ -76,7 +76,7 @@ class BackendClientTest {
     @ValueSource(strings = {"/functions/v1", "/functions/v1/"})
     void thePathOfTheConfiguredAddressIsKept(String path) throws Exception {
         try (var server = new FaultServer(answer(200, "{\"locations\":[]}"))) {
-            client(server.address().resolve(path)).pull("gym 1");
+            client(server.address().resolve(path)).pull("gym 1", DESK);
             assertTrue(server.arrived().startsWith("GET /functions/v1/integrations?location_id=gym+1 HTTP/1.1\r\n"));
         }
     }
@@ -108,7 +108,7 @@ class BackendClientTest {
                 + "{\"id\":\"other\",\"integrations\":[" + ROW + "]},{\"id\":{},\"integrations\":[{\"type\":[],\"epoch\":1}]}]}";
         try (var server = new FaultServer(answer(200, body))) {
             assertEquals(Map.of(KEY, new SharedRow(CONNECTION, 3), new CardKey("gym 1", "z"), new SharedRow(null, 2)),
-                    client(server.address()).pull("gym 1"));
+                    client(server.address()).pull("gym 1", DESK));
         }
     }
 
@@ -118,7 +118,7 @@ class BackendClientTest {
         try (var server = new FaultServer(answer(200, body))) {
             var client = client(server.address());
             assertEquals(Problem.UNEXPECTED_ANSWER,
-                    assertThrows(IntegrationException.class, () -> client.pull("gym 1")).problem());
+                    assertThrows(IntegrationException.class, () -> client.pull("gym 1", DESK)).problem());
         }
     }
 
@@ -126,10 +126,10 @@ class BackendClientTest {
     void aRefusedSessionIsRenewedOnceAndTheCallRepeatedOnce() throws Exception {
         try (var server = new FaultServer(answer(401, "{}"), answer(200, "{\"locations\":[]}"), answer(401, ""))) {
             var client = client(server.address());
-            assertEquals(Map.of(), client.pull("gym 1"));
+            assertEquals(Map.of(), client.pull("gym 1", DESK));
             assertTrue(server.requests.get(0).contains("Authorization: Bearer session-1\r\n"));
             assertTrue(server.requests.get(1).contains("Authorization: Bearer session-2\r\n"));
-            assertEquals(Refused.Course.SIGN_IN, assertThrows(Refused.class, () -> client.pull("gym 1")).course());
+            assertEquals(Refused.Course.SIGN_IN, assertThrows(Refused.class, () -> client.pull("gym 1", DESK)).course());
             assertEquals(4, server.requests.size());
         }
     }
@@ -176,6 +176,6 @@ class BackendClientTest {
     }
 
     private BackendClient client(URI address) {
-        return new BackendClient(http, address, session, new FakeClock("2026-05-03T15:05:00Z", "UTC"));
+        return new BackendClient(http, address, "key", session, new FakeClock("2026-05-03T15:05:00Z", "UTC"));
     }
 }

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -70,12 +71,12 @@ class DeliveryTest {
             next(stored);
             delivery.wake();
             assertNull(next(stored).waiting());
-            assertEquals(1, client.pull("gym").get(Samples.KEY).epoch());
+            assertEquals(1, client.pull("gym", DESK).get(Samples.KEY).epoch());
             change(store.load(Samples.KEY).disconnected("Front desk 2", Instant.now()));
             next(stored);
             delivery.wake();
-            assertEquals(2, next(stored).epoch());
-            assertNull(client.pull("gym").get(Samples.KEY).connectionId());
+            assertEquals(2, next(stored).shared().epoch());
+            assertNull(client.pull("gym", DESK).get(Samples.KEY).connectionId());
         }
     }
 
@@ -89,7 +90,7 @@ class DeliveryTest {
         round.run(checks::add);
         var card = store.load(Samples.KEY);
         assertEquals(Samples.LINK.id(), card.connection().held().orElseThrow().id());
-        assertEquals(1, card.epoch());
+        assertEquals(1, card.shared().epoch());
         change(card.counted(count(3)));
         round.run(checks::add);
         assertNull(store.load(Samples.KEY).waiting());
@@ -103,10 +104,10 @@ class DeliveryTest {
             change(Card.blank(Samples.KEY).connected(Samples.LINK, count(1284)));
             round.run(checks::add);
             assertEquals(1, store.waiting().size(), "nobody told the desk");
-            assertEquals(1, client(backend).pull("gym").get(Samples.KEY).epoch(), "though the backend has it");
+            assertEquals(1, client(backend).pull("gym", DESK).get(Samples.KEY).epoch(), "though the backend has it");
             round.run(checks::add);
             assertEquals(List.of(), store.waiting());
-            assertEquals(1, store.load(Samples.KEY).epoch(), "and took it once");
+            assertEquals(1, store.load(Samples.KEY).shared().epoch(), "and took it once");
         }
     }
 
@@ -121,7 +122,7 @@ class DeliveryTest {
         services.play(Scenario.ALL_WELL);
         round.run(checks::add);
         assertEquals(List.of(), store.waiting());
-        assertEquals(Samples.LINK.id(), client(services.backend()).pull("gym").get(Samples.KEY).connectionId());
+        assertEquals(Samples.LINK.id(), client(services.backend()).pull("gym", DESK).get(Samples.KEY).connectionId());
     }
 
     @Test
@@ -131,7 +132,7 @@ class DeliveryTest {
         try (var server = new FaultServer((request, socket) -> {
             asked.add(System.nanoTime());
             answer(429, "", "Retry-After: 1").play(request, socket);
-        }); var delivery = new Delivery(store, new BackendClient(http, server.address(), new FakeSession(), Clock.systemUTC()),
+        }); var delivery = new Delivery(store, new BackendClient(http, server.address(), "", new FakeSession(), Clock.systemUTC()),
                 PLACE, Clock.systemUTC(), new Random(1))) {
             delivery.start(checks::add);
             var first = next(asked);
@@ -145,7 +146,7 @@ class DeliveryTest {
     void closingEndsACallInFlightAndKeepsTheChange() throws Exception {
         change(Samples.connected().counted(count(5)));
         try (var server = new FaultServer(stall(""))) {
-            var delivery = new Delivery(store, new BackendClient(http, server.address(), new FakeSession(), Clock.systemUTC()),
+            var delivery = new Delivery(store, new BackendClient(http, server.address(), "", new FakeSession(), Clock.systemUTC()),
                     PLACE, Clock.systemUTC(), new Random(1));
             delivery.start(checks::add);
             server.arrived();
@@ -156,12 +157,14 @@ class DeliveryTest {
         }
     }
 
+    private static final UUID DESK = UUID.randomUUID();
+
     private Round round(URI backend) {
         return new Round(store, client(backend), PLACE, Clock.systemUTC(), new Rests(new Random(1)));
     }
 
     private BackendClient client(URI backend) {
-        return new BackendClient(http, backend, session(services.backend()), Clock.systemUTC());
+        return new BackendClient(http, backend, "", session(services.backend()), Clock.systemUTC());
     }
 
     private PasswordSession session(URI auth) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
+import com.fitscheduler.frontdesk.integration.Connection;
 import com.fitscheduler.frontdesk.integration.Count;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Place;
@@ -62,7 +63,7 @@ class RoundTest {
         var round = against(answer(200, took("applied", 1)), answer(200, NO_NEWS));
         assertTrue(round.run(checks::add).time().toSeconds() >= 150, "content until the next pull");
         assertNull(store.load(KEY).waiting());
-        assertEquals(1, store.load(KEY).epoch());
+        assertEquals(1, store.load(KEY).shared().epoch());
         assertEquals(List.of(store.load(KEY)), stored);
         assertEquals(List.of(Samples.NOW, Samples.NOW), checks);
     }
@@ -99,18 +100,67 @@ class RoundTest {
         var theirs = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
         against(answer(200, took("joined", 4).replace(Samples.LINK.id().toString(), theirs.toString())), answer(200, NO_NEWS)).run(checks::add);
         assertEquals(theirs, store.load(KEY).connection().held().orElseThrow().id());
-        assertEquals(4, store.load(KEY).epoch());
+        assertEquals(4, store.load(KEY).shared().epoch());
     }
 
     @Test
-    void aStaleChangeIsKeptThoughNotRepeated() throws Exception {
+    void aDeskWhoseNewestChangeIsStaleTakesAnotherNameAndTellsItAgain() throws Exception {
         waits(KEY);
-        var round = against(answer(200, took("stale", 7)), answer(200, NO_NEWS));
-        round.run(checks::add);
-        round.run(checks::add);
+        var before = store.deskId();
+        var round = against(answer(200, took("stale", 7)), answer(200, NO_NEWS), answer(200, took("applied", 8)), answer(200, NO_NEWS));
+        assertTrue(round.run(checks::add).time().toSeconds() <= 5, "there is something to send");
+        assertNotEquals(before, store.deskId());
         assertEquals(1, store.load(KEY).waiting().stamp().opSeq());
-        assertEquals(7, store.load(KEY).epoch());
-        assertEquals(1, pushes());
+        round.run(checks::add);
+        assertNull(store.load(KEY).waiting());
+        assertTrue(server.requests.get(2).contains(store.deskId().toString()));
+    }
+
+    @Test
+    void aChangeThatWasOvertakenHereIsOnlyLate() throws Exception {
+        waits(KEY);
+        var before = store.deskId();
+        against((request, socket) -> {
+            change(card -> card.counted(new Count(5, Samples.NOW)));
+            answer(200, took("stale", 7)).play(request, socket);
+        }, answer(200, NO_NEWS)).run(checks::add);
+        assertEquals(before, store.deskId());
+    }
+
+    @Test
+    void aCollisionIsToldAndOverOnceAPersonHasDecided() throws Exception {
+        waits(KEY);
+        var verdicts = new ArrayList<Problem>();
+        var listener = new Delivery.Listener() {
+            @Override
+            public void answered(Instant at) {}
+
+            @Override
+            public void verdict(CardKey key, Problem why) {
+                verdicts.add(why);
+            }
+        };
+        var round = against(answer(409, "{}"), answer(200, news(3)), answer(200, took("applied", 4)), answer(200, NO_NEWS));
+        round.run(listener);
+        assertEquals(List.of(Problem.CHANGED_ELSEWHERE), verdicts);
+        assertEquals(3, store.load(KEY).shared().epoch());
+        change(card -> card.applyingOurs(UUID.randomUUID()));
+        round.run(listener);
+        verdicts.removeFirst();
+        assertNull(verdicts.getFirst());
+        assertNull(store.load(KEY).waiting());
+        assertTrue(server.requests.get(2).contains("\"base_epoch\":3"));
+    }
+
+    @Test
+    void aDisconnectElsewhereIsALineOfTheHistory() throws Exception {
+        change(_ -> Samples.connected().heard(new SharedRow(Samples.LINK.id(), 5)));
+        against(answer(200, news(6).replaceAll("\"connection_id\":\"[^\"]*\"",
+                "\"connection_id\":null,\"updated_at\":\"2026-05-03T15:00:00Z\",\"changed_by_desk\":{\"id\":\"x\",\"name\":\"Front desk 3\"}")))
+                .run(checks::add);
+        assertEquals(new Connection.Disconnected("Front desk 3", Instant.parse("2026-05-03T15:00:00Z")), store.load(KEY).connection());
+        assertTrue(store.load(KEY).leftover());
+        assertEquals("Front desk 3", store.history.getFirst().desk());
     }
 
     @ParameterizedTest
@@ -182,7 +232,7 @@ class RoundTest {
         round.run(checks::add);
         assertEquals(List.of(), stored);
         round.run(checks::add);
-        assertEquals(6, store.load(KEY).epoch());
+        assertEquals(6, store.load(KEY).shared().epoch());
         assertEquals(1, stored.size());
         assertEquals(3, checks.size());
     }
@@ -229,7 +279,7 @@ class RoundTest {
 
     private Round round(Session session) {
         var clock = new FakeClock(Samples.NOW.toString(), "UTC");
-        var backend = new BackendClient(http, server.address(), session, clock);
+        var backend = new BackendClient(http, server.address(), "", session, clock);
         return new Round(store, backend, new Place("gym", "Riverside Gym", "Front desk 2"), clock, new Rests(new Random(1)));
     }
 

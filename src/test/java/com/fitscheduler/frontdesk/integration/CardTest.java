@@ -1,10 +1,12 @@
 package com.fitscheduler.frontdesk.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fitscheduler.frontdesk.integration.Connection.Broken;
 import com.fitscheduler.frontdesk.integration.Connection.Connected;
@@ -13,7 +15,10 @@ import com.fitscheduler.frontdesk.integration.PendingChange.Connect;
 import com.fitscheduler.frontdesk.integration.PendingChange.CountFailed;
 import com.fitscheduler.frontdesk.integration.PendingChange.Counted;
 import com.fitscheduler.frontdesk.integration.PendingChange.Disconnect;
+import com.fitscheduler.frontdesk.integration.PendingChange.Stamp;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -137,9 +142,9 @@ class CardTest {
     void onlyTheOperationThatWasAnsweredStopsWaiting() {
         var card = connected(blank, c, 10).counted(new Count(11, T));
 
-        assertNotNull(card.acknowledged(1, null, new SharedRow(c.id(), 8)).waiting());
-        assertNull(card.acknowledged(2, null, new SharedRow(c.id(), 8)).waiting());
-        assertEquals(8, card.acknowledged(1, null, new SharedRow(c.id(), 8)).epoch());
+        assertNotNull(card.acknowledged(op(1, c), false, new SharedRow(c.id(), 8)).waiting());
+        assertNull(card.acknowledged(op(2, c), false, new SharedRow(c.id(), 8)).waiting());
+        assertEquals(8, card.acknowledged(op(1, c), false, new SharedRow(c.id(), 8)).shared().epoch());
     }
 
     @Test
@@ -150,7 +155,7 @@ class CardTest {
     @Test
     void joiningRelabelsTheLoginHeldAndWhatWaits() {
         var gyms = UUID.randomUUID();
-        var card = connected(blank, c, 10).counted(new Count(11, T)).acknowledged(1, c.id(), new SharedRow(gyms, 8));
+        var card = connected(blank, c, 10).counted(new Count(11, T)).acknowledged(op(1, c), true, new SharedRow(gyms, 8));
 
         assertEquals(gyms, card.connection().held().orElseThrow().id());
         assertEquals(gyms, card.waiting().stamp().connectionId());
@@ -160,10 +165,111 @@ class CardTest {
     @Test
     void joiningLeavesALoginMadeSinceAlone() {
         var gyms = UUID.randomUUID();
-        var card = connected(connected(blank, c, 10), d, 11).acknowledged(1, c.id(), new SharedRow(gyms, 8));
+        var card = connected(connected(blank, c, 10), d, 11).acknowledged(op(1, c), true, new SharedRow(gyms, 8));
 
         assertEquals(d.id(), card.connection().held().orElseThrow().id());
         assertEquals(d.id(), card.waiting().stamp().connectionId());
+    }
+
+    @Test
+    void aDisconnectElsewhereEndsWhatTheGymKnewOfAndLeavesTheLoginToBeRemoved() {
+        var ended = shared(c).heard(gone(9));
+
+        assertEquals(new Disconnected("Front desk 3", T), ended.connection());
+        assertTrue(ended.leftover());
+        assertNull(ended.waiting());
+    }
+
+    @Test
+    void aReconnectElsewhereWithAnotherAccountEndsItTooAndShowsTheirs() {
+        var theirs = UUID.randomUUID();
+        var ended = shared(c).heard(new SharedRow(theirs, 9));
+
+        assertInstanceOf(Disconnected.class, ended.connection());
+        assertEquals(Optional.of(theirs), ended.elsewhere());
+    }
+
+    @Test
+    void nothingEndsWhileAChangeWaits() {
+        var card = shared(c).counted(new Count(11, T)).heard(gone(9));
+
+        assertInstanceOf(Connected.class, card.connection());
+        assertInstanceOf(Disconnected.class, card.acknowledged(card.waiting(), false, gone(9)).connection());
+    }
+
+    @Test
+    void nothingEndsThatTheGymNeverKnewOf() {
+        assertInstanceOf(Connected.class, connected(blank, c, 10).heard(gone(9)).connection());
+    }
+
+    @Test
+    void aBackendThatKnowsLessChangesNothing() {
+        var card = shared(c);
+
+        assertSame(card, card.heard(new SharedRow(null, 3)));
+        assertInstanceOf(Connected.class, card.counted(new Count(11, T)).acknowledged(new PendingChange.Counted(
+                new Stamp(2, c.id(), 8, T), 11), false, new SharedRow(null, 3)).connection());
+    }
+
+    @Test
+    void aRestoredBackendIsSaidToKnowNothingOfTheConnection() {
+        var card = shared(c).counted(new Count(11, T));
+        assertFalse(card.unknownToGym());
+
+        assertTrue(card.acknowledged(card.waiting(), false, new SharedRow(null, 3)).unknownToGym());
+    }
+
+    @Test
+    void anAnsweredConnectWasKnownEvenIfItHasEndedSince() {
+        var ended = connected(blank, c, 10).acknowledged(op(1, c), false, gone(9));
+
+        assertInstanceOf(Disconnected.class, ended.connection());
+        assertTrue(ended.leftover());
+    }
+
+    @Test
+    void aDeskWithoutALoginMayEndTheGymsConnection() {
+        var theirs = UUID.randomUUID();
+        var ended = blank.heard(new SharedRow(theirs, 9)).disconnected("Front desk 2", T);
+
+        assertEquals(theirs, assertInstanceOf(Disconnect.class, ended.waiting()).stamp().connectionId());
+        assertEquals(Optional.empty(), ended.elsewhere());
+    }
+
+    @Test
+    void keepingTheirsDropsWhatWaitsAndWhatWasMadeHere() {
+        var card = connected(blank, c, 10).heard(new SharedRow(d.id(), 9)).keepingTheirs();
+
+        assertNull(card.waiting());
+        assertTrue(card.leftover());
+        assertEquals(Optional.of(d.id()), card.elsewhere());
+    }
+
+    @Test
+    void applyingOursIsANewConnectOfANewIdOnWhatTheGymHasComeTo() {
+        var fresh = UUID.randomUUID();
+        var card = connected(blank, c, 10).heard(new SharedRow(d.id(), 9)).applyingOurs(fresh);
+
+        var waiting = assertInstanceOf(Connect.class, card.waiting());
+        assertEquals(new Stamp(2, fresh, 9, T), waiting.stamp());
+        assertEquals(fresh, card.connection().held().orElseThrow().id());
+    }
+
+    @Test
+    void theNewestCountOfWhicheverDeskIsTheLast() {
+        var row = new SharedRow(c.id(), Method.MANUAL, 8, new Count(77, T.plusSeconds(60)), null, List.of());
+
+        assertEquals(77, shared(c).heard(row).lastCount().orElseThrow().contacts());
+        assertEquals(10, shared(c).lastCount().orElseThrow().contacts());
+        assertEquals(Optional.empty(), shared(d).disconnected("Front desk 2", T).heard(row).lastCount());
+    }
+
+    private static PendingChange op(long seq, Link link) {
+        return new Connect(new Stamp(seq, link.id(), 7, T), Method.MANUAL, "ab", 10);
+    }
+
+    private static SharedRow gone(long epoch) {
+        return new SharedRow(null, null, epoch, null, new SharedRow.Change("Front desk 3", T), List.of());
     }
 
     private static Card connected(Card card, Link link, long contacts) {
@@ -171,7 +277,7 @@ class CardTest {
     }
 
     private Card shared(Link link) {
-        return connected(blank, link, 10).acknowledged(1, null, new SharedRow(link.id(), 8));
+        return connected(blank, link, 10).acknowledged(op(1, link), false, new SharedRow(link.id(), 8));
     }
 
     private static Link link() {

@@ -69,7 +69,9 @@ class SqliteConnectionStoreTest {
                 Samples.configure(), Samples.waiting(), Samples.connected(),
                 Samples.connected().counted(new Count(0, Samples.NOW)), Samples.connected().failed(failed),
                 Samples.failed(Problem.TOKEN_NOT_ACCEPTED), Samples.disconnected(),
-                Samples.disconnected().acknowledged(2, null, new SharedRow(null, 9)));
+                Samples.disconnected().acknowledged(Samples.disconnected().waiting(), false, new SharedRow(null, 9)),
+                Samples.connected().heard(new SharedRow(Samples.LINK.id(), Method.OAUTH, 9, new Count(7, Samples.NOW),
+                        new SharedRow.Change("Front desk 3", Samples.NOW), List.of(new SharedRow.Desk("Front desk 4", true, "E20")))));
         for (var card : cards) {
             store.change(Samples.KEY, _ -> card, null);
             store.close();

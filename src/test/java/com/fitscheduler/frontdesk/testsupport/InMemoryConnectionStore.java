@@ -21,10 +21,16 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     public Problem refuses = null;
     private final Map<CardKey, Card> cards = new HashMap<>();
     private Consumer<Card> listener = _ -> {};
-    private final UUID desk = UUID.randomUUID();
+    private UUID desk = UUID.randomUUID();
 
     @Override
     public UUID deskId() {
+        return desk;
+    }
+
+    @Override
+    public synchronized UUID renameDesk() {
+        desk = UUID.randomUUID();
         return desk;
     }
 

@@ -35,7 +35,8 @@ public final class Samples {
 
     /** Connected, counted twelve minutes ago, shared. */
     public static Card connected() {
-        return waiting().acknowledged(1, null, new SharedRow(LINK.id(), 1));
+        var waiting = waiting();
+        return waiting.acknowledged(waiting.waiting(), false, new SharedRow(LINK.id(), 1));
     }
 
     /** Connected, not shared yet. */

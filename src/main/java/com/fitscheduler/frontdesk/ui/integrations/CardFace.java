@@ -13,6 +13,7 @@ import com.fitscheduler.frontdesk.integration.Connection.Disconnected;
 import com.fitscheduler.frontdesk.integration.Count;
 import com.fitscheduler.frontdesk.integration.Failure;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.SharedRow;
 import com.fitscheduler.frontdesk.ui.MessageBox.Message;
 import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Tone;
@@ -49,9 +50,11 @@ final class CardFace {
     /** No default branch: a connection state that is new does not compile until it has a face and an action here. */
     CardState state() {
         return switch (facts.card().connection()) {
+            case Configure _ when isElsewhere() -> elsewhere();
+            case Disconnected _ when isElsewhere() -> elsewhere();
             case Configure _ -> unconnected(pill("configure", Tone.NEUTRAL, "circle"), words.of(id, "configure"));
             case Disconnected(var by, var at) -> unconnected(pill("disconnected", Tone.NEUTRAL, "circle"),
-                    words.get("card.disconnected.text", times.day(at), by));
+                    by.isEmpty() ? words.get("card.disconnected.elsewhere") : words.get("card.disconnected.text", times.day(at), by));
             case Connected(_, var last, var trouble) -> connected(last, trouble);
             case Broken(_, var last, var cause) -> broken(last, cause);
         };
@@ -78,7 +81,28 @@ final class CardFace {
                 step(), options(options), facts.found());
     }
 
-    private CardState connected(Count last, @Nullable Failure trouble) {
+    private boolean isElsewhere() {
+        return facts.card().elsewhere().isPresent() && facts.hitch() == null && !facts.found()
+                && facts.activity().isAtRest();
+    }
+
+    /** The gym is connected, and this computer has no login for it. */
+    private CardState elsewhere() {
+        var shared = facts.card().shared();
+        var desks = shared.others().stream().filter(SharedRow.Desk::hasLogin).map(SharedRow.Desk::name).toList();
+        var text = desks.isEmpty() ? words.get("card.elsewhere.nobody") : words.get("card.elsewhere", String.join(", ", desks));
+        var options = new ArrayList<Option>();
+        options.add(option(Act.CONNECT, "card.connect_here", !facts.offline()));
+        if (facts.card().leftover()) {
+            options.add(option(Act.SWEEP, "card.sweep", false));
+        }
+        return new CardState(words.name(id), Tone.NEUTRAL, pills(pill("connected", Tone.SUCCESS, "check")), text,
+                facts.card().lastCount().map(last -> values(last, null)).orElse(List.of()), Optional.empty(),
+                notes(facts.offline() ? words.get("card.offline.note") : "", others()), "", options, true);
+    }
+
+    private CardState connected(Count own, @Nullable Failure trouble) {
+        var last = facts.card().lastCount().orElse(own);
         // That there was no network is the banner's affair while it lasts, and over once it is back.
         var now = trouble == null || trouble.problem() == Problem.OFFLINE || facts.offline() ? null : trouble;
         var passes = now != null && now.problem().weight() == Problem.Weight.PASSES;
@@ -87,11 +111,35 @@ final class CardFace {
             pills.add(passes ? pill("trouble", Tone.WARNING, "warning")
                     : pill("attention", Tone.ERROR, "error"));
         }
-        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : null;
+        var verdict = facts.verdict();
+        if (verdict == Problem.CHANGED_ELSEWHERE) {
+            return collided(last);
+        }
+        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : verdict;
         var main = now == null || passes ? option(Act.SYNC, problem == null ? "card.sync" : "card.now", !facts.offline())
                 : mend(now.problem());
         return new CardState(words.name(id), Tone.NEUTRAL, pills, "", values(last, now), message(problem),
-                notes(facts.offline() ? words.get("card.offline.note") : shared()), step(), options(List.of(main)), true);
+                notes(facts.offline() ? words.get("card.offline.note") : shared(), others()), step(),
+                options(List.of(main)), true);
+    }
+
+    /** A change made here and one made elsewhere met: a person says which one stands. */
+    private CardState collided(Count last) {
+        var change = facts.card().shared().changed();
+        var message = Message.of(Problem.CHANGED_ELSEWHERE, id, words);
+        var said = change == null ? message
+                : message.because(words.get("card.collided", change.desk(), times.ago(change.at())));
+        var options = List.of(option(Act.KEEP_THEIRS, "card.keep_theirs", false), option(Act.APPLY_OURS, "card.apply_ours", false));
+        return new CardState(words.name(id), Tone.NEUTRAL, pills(pill("connected", Tone.SUCCESS, "check")), "",
+                values(last, null), Optional.of(said), notes(shared()), step(), options(options), true);
+    }
+
+    /** What other computers of the gym have met: their affair, and worth knowing here. */
+    private String others() {
+        return facts.card().shared().others().stream().filter(desk -> desk.hasLogin() && desk.trouble() != null)
+                .map(desk -> words.get("card.other_trouble", desk.name(),
+                        words.of(Problem.of(String.valueOf(desk.trouble())), "title", id)))
+                .collect(Collectors.joining("\n"));
     }
 
     private CardState broken(Count last, Failure cause) {
@@ -142,7 +190,8 @@ final class CardFace {
     }
 
     private String shared() {
-        return facts.card().waiting() == null ? "" : words.get("card.waiting");
+        return facts.card().waiting() != null ? words.get("card.waiting")
+                : facts.card().unknownToGym() ? words.get("card.unknown") : "";
     }
 
     /** Quiet lines: what is given, then what comes next by itself and what is left to do. */

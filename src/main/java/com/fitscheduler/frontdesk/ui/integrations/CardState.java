@@ -51,6 +51,10 @@ public record CardState(
         TEST_FOUND,
         /** Removes the login that was left over. */
         SWEEP,
+        /** Of two changes that met, the gym's stands. */
+        KEEP_THEIRS,
+        /** Of two changes that met, the one made here stands. */
+        APPLY_OURS,
         CANCEL,
         DETAILS
     }

@@ -138,8 +138,9 @@ public final class IntegrationCardController {
         var disconnect = item("card.menu.disconnect", () -> viewModel.disconnectQuestion(gymName)
                 .ask(() -> card.getScene().getWindow(), viewModel::disconnect, gear::requestFocus));
         disconnect.getStyleClass().add("danger");
-        for (var item : new MenuItem[] {sync, reconnect, disconnect}) {
-            item.setDisable(viewModel.busy());
+        disconnect.setDisable(viewModel.busy());
+        for (var item : new MenuItem[] {sync, reconnect}) {
+            item.setDisable(viewModel.busy() || !viewModel.countable());
         }
         return new ContextMenu(item("card.menu.details", () -> viewModel.act(Act.DETAILS)), sync, reconnect,
                 new SeparatorMenuItem(), disconnect);

@@ -84,7 +84,13 @@ public final class IntegrationCardViewModel {
 
     /** The card was stored anew, by whomever. */
     public void show(Card card) {
-        update(facts.with(card).found(facts.found() && card.connection() instanceof Configure));
+        update(facts.with(card).found(facts.found() && card.connection() instanceof Configure)
+                .verdict(card.waiting() == null ? null : facts.verdict()));
+    }
+
+    /** Why the shared backend does not take the change that waits; null once it does. */
+    public void verdict(@Nullable Problem why) {
+        update(facts.verdict(why));
     }
 
     public void offline(boolean offline) {
@@ -120,12 +126,20 @@ public final class IntegrationCardViewModel {
             case TEST_FOUND -> recover();
             case SWEEP -> start(new Disconnecting(), () -> service.sweep(id), card -> swept(card, "toast.removed"));
             case CANCEL -> cancel();
+            case KEEP_THEIRS -> start(new Disconnecting(), () -> service.keepTheirs(id), card -> swept(card, "toast.kept_theirs"));
+            case APPLY_OURS -> start(new Testing(Step.SAVING), () -> service.applyOurs(id),
+                    _ -> ways.toast().accept(words.get("toast.applied_ours")));
         }
     }
 
     /** Whether there is a connection, working or broken, that a new one would take the place of. */
     public boolean holdsLogin() {
         return facts.card().connection().held().isPresent();
+    }
+
+    /** Whether there is a login on this computer to count with. */
+    public boolean countable() {
+        return holdsLogin() || facts.found();
     }
 
     public boolean busy() {

@@ -37,6 +37,7 @@ public final class WindowViewModel {
     private boolean offline;
     private boolean lostSomething;
     private boolean readOnly;
+    private boolean signedOut;
     private Duration clockError = Duration.ZERO;
     private @Nullable Instant lastCheck;
 
@@ -81,6 +82,12 @@ public final class WindowViewModel {
         refresh();
     }
 
+    /** Nothing is shared before a person signs in to the shared backend. */
+    public void signedOut(boolean so) {
+        signedOut = so;
+        refresh();
+    }
+
     /** A card was stored. */
     public void card(Card card) {
         cards.put(card.key(), card);
@@ -113,7 +120,7 @@ public final class WindowViewModel {
 
     private Optional<Banner> banner() {
         if (offline) {
-            var saved = cards.values().stream().flatMap(card -> card.connection().lastCount().stream())
+            var saved = cards.values().stream().flatMap(card -> card.lastCount().stream())
                     .map(count -> count.at()).max(Comparator.naturalOrder());
             var text = saved.map(at -> words.get("banner.offline.saved", times.day(at))).orElse(words.get("banner.offline"));
             return Optional.of(new Banner(Tone.WARNING, "cloud-off", text));
@@ -124,6 +131,9 @@ public final class WindowViewModel {
         }
         if (readOnly) {
             return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.read_only")));
+        }
+        if (signedOut) {
+            return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.signed_out")));
         }
         if (lostSomething) {
             return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.lost")));

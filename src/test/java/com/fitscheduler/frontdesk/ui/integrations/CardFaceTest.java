@@ -18,6 +18,10 @@ import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
+import com.fitscheduler.frontdesk.integration.Method;
+import com.fitscheduler.frontdesk.integration.SharedRow;
+import com.fitscheduler.frontdesk.integration.Count;
+import java.util.UUID;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +208,58 @@ class CardFaceTest {
     }
 
     @Test
+    void aConnectionOfAnotherDeskIsShownWithItsCountAndOffersToConnectThisComputer() {
+        var state = face(Samples.configure().heard(theirs(null)), new Idle(), false, null);
+
+        assertPills(state, "Connected");
+        assertOptions(state, "_Connect this computer");
+        assertEquals("Connected on Front desk 3. To sync from this computer, connect it too.", state.text());
+        assertEquals("77", state.values().get(1).text());
+    }
+
+    @Test
+    void anotherDesksTroubleIsALineAndNotRed() {
+        var state = face(Samples.connected().heard(new SharedRow(Samples.LINK.id(), Method.OAUTH, 1, null, null,
+                List.of(new SharedRow.Desk("Front desk 3", true, "E20")))), new Idle(), false, null);
+
+        assertPills(state, "Connected");
+        assertEquals(Tone.NEUTRAL, state.tone());
+        assertEquals("Front desk 3 has trouble: Sign-in expired.", state.note());
+    }
+
+    @Test
+    void twoChangesThatMetAreAPersonsToDecide() {
+        var card = Samples.waiting().heard(theirs(null));
+        var state = new CardFace(CardFacts.of(card).verdict(Problem.CHANGED_ELSEWHERE), words,
+                new TimeWords(words, new FakeClock(Samples.NOW.toString(), "UTC"))).state();
+
+        assertOptions(state, "_Keep theirs", "Apply _ours");
+        assertEquals("\"Front desk 3\" changed this connection just now, while a change of this computer was waiting.",
+                state.message().orElseThrow().cause());
+    }
+
+    @Test
+    void ourOwnDisconnectIsNotOverriddenByTheRowThatDoesNotKnowOfIt() {
+        var state = face(Samples.configure().heard(theirs(null)).disconnected("Front desk 2", Samples.NOW), new Idle(), false, null);
+
+        assertPills(state, "Disconnected");
+    }
+
+    @Test
+    void aConnectionThatTheServiceForgotIsSaidSo() {
+        var counted = Samples.connected().heard(new SharedRow(Samples.LINK.id(), 5)).counted(new Count(9, Samples.NOW));
+        var state = face(counted.acknowledged(counted.waiting(), false, new SharedRow(null, 2)), new Idle(), false, null);
+
+        assertTrue(state.note().contains("knows an older state"), state.note());
+    }
+
+    private static SharedRow theirs(String trouble) {
+        return new SharedRow(UUID.fromString("00000000-0000-4000-8000-0000000000aa"), Method.MANUAL, 3,
+                new Count(77, Samples.NOW), new SharedRow.Change("Front desk 3", Samples.NOW),
+                List.of(new SharedRow.Desk("Front desk 3", true, trouble)));
+    }
+
+    @Test
     void pillsAreShort() {
         for (var key : words.bundle().keySet()) {
             if (key.startsWith("pill.")) {
@@ -214,7 +270,7 @@ class CardFaceTest {
 
     private CardState face(Card card, Activity activity, boolean offline, Problem hitch) {
         var times = new TimeWords(words, new FakeClock(Samples.NOW.toString(), "UTC"));
-        return new CardFace(new CardFacts(card, activity, offline, hitch, 0, false), words, times).state();
+        return new CardFace(new CardFacts(card, activity, offline, hitch, 0, false, null), words, times).state();
     }
 
     private static void assertPills(CardState state, String... texts) {
