@@ -251,7 +251,7 @@ class SqliteConnectionStoreTest {
         store.change(Samples.KEY, _ -> Samples.connected(), null);
         try (var database = Database.open(folder.resolve("pragmas.db"))) {
             for (var pragma : List.of("journal_mode=wal", "synchronous=2", "foreign_keys=1", "secure_delete=1",
-                    "busy_timeout=5000", "user_version=1")) {
+                    "busy_timeout=5000", "user_version=" + DatabaseFile.SCRIPTS.size())) {
                 var name = pragma.substring(0, pragma.indexOf('='));
                 var value = database.transact(connection -> {
                     try (var statement = connection.createStatement(); var row = statement.executeQuery("PRAGMA " + name)) {
