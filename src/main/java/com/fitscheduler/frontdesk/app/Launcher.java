@@ -163,7 +163,7 @@ public final class Launcher {
         World world;
         try {
             world = arguments.practice() ? World.practice(folders, clock)
-                    : World.real(Settings.load(folders.settings().resolve("settings.properties"), System.getenv()), clock);
+                    : World.real(settings(folders), clock);
         } catch (Settings.Refused e) {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
             return refuse(Refusal.of(MISUSED, e, words));
@@ -187,6 +187,11 @@ public final class Launcher {
             }
             return refuse(Refusal.of(FAILED, e.problem(), words));
         }
+    }
+
+    private Settings settings(Folders folders) throws Settings.Refused {
+        return Settings.of(SettingsLayers.read(AdminFile.read(), folders.settings().resolve("settings.properties"),
+                System.getenv(), arguments.settings()));
     }
 
     private void startToolkit() {

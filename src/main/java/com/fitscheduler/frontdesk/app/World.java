@@ -65,10 +65,11 @@ record World(
     }
 
     /** The configured services. Nobody is signed in at the shared backend yet, so changes wait. */
-    static World real(Settings settings, Clock clock) {
+    static World real(Settings settings, Clock clock) throws Settings.Refused {
+        var place = settings.chosenPlace();
         var http = new JsonHttp(DEADLINE, Network::surelyOffline, clock);
         return new World(
-                settings.place(), Catalogue.ALL,
+                place, Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(http, settings.leadConnector(), settings.leadConnector())),
                 new OsVault(),
