@@ -43,10 +43,13 @@ class ArchitectureTest {
             Map.entry("keychain", List.of("integration")),
             Map.entry("desktop", List.of("integration")),
             Map.entry("practice", List.of()),
+            Map.entry("diagnosis", List.of("integration", "http")),
+            Map.entry("cli", List.of("integration", "diagnosis", "ui", "ui.support")),
             Map.entry("ui", List.of("integration")),
             Map.entry("ui.integrations", List.of("integration", "ui")),
             Map.entry("ui.connect", List.of("integration", "ui")),
             Map.entry("ui.details", List.of("integration", "ui")),
+            Map.entry("ui.support", List.of("integration", "diagnosis", "ui")),
             Map.entry("ui.activity", List.of("integration", "ui")),
             Map.entry("ui.settings", List.of("integration", "ui")),
             Map.entry("ui.window", List.of("integration", "ui"))));
@@ -60,8 +63,9 @@ class ArchitectureTest {
             "com.sun.net.httpserver..", List.of("practice"),
             "net.harawata..", List.of("desktop"),
             "org.controlsfx..", List.of("ui.window"),
-            "javafx..", List.of("ui", "ui.integrations", "ui.connect", "ui.details", "ui.activity", "ui.settings",
-                    "ui.window", "app"));
+            "javafx..", List.of("ui", "ui.integrations", "ui.connect", "ui.details", "ui.support", "ui.activity",
+                    "ui.settings", "ui.window", "app"),
+            "picocli..", List.of("cli"));
 
     static Stream<String> packages() {
         return MAY.keySet().stream();

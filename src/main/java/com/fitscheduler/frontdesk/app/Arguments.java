@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.app;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Optional;
  * @param practice with made-up services instead of the configured ones
  * @param tour     where to write the pictures of a tour; empty to open the window for a person
  */
-record Arguments(boolean practice, Optional<Path> tour) {
+record Arguments(boolean practice, Optional<Path> tour, Map<String, String> settings) {
 
     static final String USAGE = "usage: [--practice | --real] [--tour FOLDER]";
 
@@ -32,7 +33,7 @@ record Arguments(boolean practice, Optional<Path> tour) {
                 default -> throw new IllegalArgumentException("not understood: " + words[i]);
             }
         }
-        return new Arguments(practice, tour);
+        return new Arguments(practice, tour, Map.of());
     }
 
     /** Practice and real mode share nothing on this computer, so both may be open at once. */

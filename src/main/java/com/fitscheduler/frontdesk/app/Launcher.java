@@ -163,7 +163,7 @@ public final class Launcher {
         World world;
         try {
             world = arguments.practice() ? World.practice(folders, clock)
-                    : World.real(Settings.load(folders.settings().resolve("settings.properties"), System.getenv()), arguments.profile(), clock);
+                    : real(folders);
         } catch (Settings.Refused e) {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
             return refuse(Refusal.of(MISUSED, e, words));
@@ -187,6 +187,17 @@ public final class Launcher {
             }
             return refuse(Refusal.of(FAILED, e.problem(), words));
         }
+    }
+
+    private World real(Folders folders) throws Settings.Refused {
+        var settings = settings(folders);
+        var place = settings.chosenPlace();
+        return World.real(settings, RealServices.of(settings, arguments.profile(), clock), place);
+    }
+
+    private Settings settings(Folders folders) throws Settings.Refused {
+        return Settings.of(SettingsLayers.read(AdminFile.read(), folders.settings().resolve("settings.properties"),
+                System.getenv(), arguments.settings()));
     }
 
     private void startToolkit() {

@@ -1,26 +1,37 @@
 package com.fitscheduler.frontdesk.app;
 
+import com.fitscheduler.frontdesk.app.SettingsLayers.Setting;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.ui.Words;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where real mode works: the user's file under the environment ({@code leadconnector.api} is
- * {@code FRONTDESK_LEADCONNECTOR_API} there). Spaces around a value do not count; an empty value is none.
+ * Where real mode works, as {@link SettingsLayers} say.
  *
- * @param backend address of the shared backend; empty while none is set up
+ * @param backend    address of the shared backend; empty while none is set up
+ * @param backendKey the publishable key that every call to it carries
+ * @param auth       where people sign in
+ * @param place      the gym location; empty while none has been chosen
+ * @param deskName   what people call this computer; its name in the network unless somebody said otherwise
+ * @param layers     where each value comes from
  */
-record Settings(URI leadConnector, Optional<URI> backend, Place place) {
+record Settings(URI leadConnector, Optional<URI> backend, Optional<String> backendKey, Optional<URI> auth,
+        Optional<Place> place, String deskName, SettingsLayers layers) {
 
-    private static final String LEADCONNECTOR = "https://services.leadconnectorhq.com";
     private static final int LAST_PORT = 65_535;
+    /** A Supabase project, on its own host or on this computer, has its functions here and its sign-in beside them. */
+    private static final String FUNCTIONS = "/functions/v1";
+    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
+    private static final Pattern PAYLOAD = Pattern.compile("eyJ[\\w-]+\\.([\\w-]+)\\..*");
 
     /** What is wrong with a setting; the words are those of the message bundle. */
     enum Wrong {
@@ -28,9 +39,13 @@ record Settings(URI leadConnector, Optional<URI> backend, Place place) {
         NOT_SAFE("start.setting.not_safe"),
         NO_ADDRESS("start.setting.no_address"),
         MORE_THAN_ADDRESS("start.setting.more"),
+        NO_KEY("start.setting.no_key"),
+        SECRET_KEY("start.setting.secret_key"),
         TWICE("start.setting.twice"),
         BACKSLASH("start.setting.backslash"),
         NOT_UTF_8("start.setting.not_utf_8"),
+        TOO_LARGE("start.setting.too_large"),
+        NO_LOCK("start.setting.no_lock"),
         UNREADABLE("start.setting.unreadable");
 
         private final String key;
@@ -55,7 +70,7 @@ record Settings(URI leadConnector, Optional<URI> backend, Place place) {
 
         /**
          * @param subject the key, or the name of the file where it is not about a key
-         * @param place   the file, or the environment variable
+         * @param place   the file, the environment variable, or the option
          * @param line    of the file; 0 where it is not known
          */
         Refused(Wrong wrong, String subject, String place, int line, @Nullable Throwable cause) {
@@ -81,47 +96,89 @@ record Settings(URI leadConnector, Optional<URI> backend, Place place) {
         }
     }
 
-    /** @param file may be missing */
+    /**
+     * As on a computer without an administrator's file or a command line.
+     *
+     * @param file may be missing
+     */
     static Settings load(Path file, Map<String, String> environment) throws Refused {
-        var source = new Source(SettingsFile.read(file), environment, file);
-        var api = source.address("leadconnector.api");
-        return new Settings(
-                api.orElse(URI.create(LEADCONNECTOR)),
-                source.address("backend.url"),
-                new Place(source.need("location.id"), source.need("location.name"), source.need("desk.name")));
+        return of(SettingsLayers.read(AdminFile.none(), file, environment, Map.of()));
     }
 
-    private record Source(Properties file, Map<String, String> environment, Path path) {
+    static Settings of(SettingsLayers layers) throws Refused {
+        var deskName = layers.text("desk.name").orElseThrow();
+        var backend = address(layers, "backend.url");
+        var auth = address(layers, "auth.url");
+        return new Settings(
+                address(layers, "leadconnector.api").orElseThrow(), backend, key(layers),
+                auth.isPresent() ? auth : backend.flatMap(Settings::besideFunctions),
+                place(layers, deskName), deskName, layers);
+    }
 
-        Optional<String> get(String key) {
-            return present(environment.get(variable(key))).or(() -> present(file.getProperty(key)));
+    /** The gym location, for whoever cannot do without one. */
+    Place chosenPlace() throws Refused {
+        return place.orElseThrow(() -> layers.missing("location.id"));
+    }
+
+    private static Optional<Place> place(SettingsLayers layers, String deskName) throws Refused {
+        var id = layers.text("location.id");
+        var name = layers.text("location.name");
+        if (id.isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of(new Place(id.get(), name.orElseThrow(() -> layers.missing("location.name")), deskName));
+    }
 
-        String need(String key) throws Refused {
-            return get(key).orElseThrow(() -> new Refused(Wrong.MISSING, key, path.toString()));
-        }
+    private static Optional<URI> besideFunctions(URI backend) {
+        var text = backend.toString().replaceFirst("/$", "");
+        return text.endsWith(FUNCTIONS)
+                ? Optional.of(URI.create(text.substring(0, text.length() - FUNCTIONS.length()) + "/auth/v1"))
+                : Optional.empty();
+    }
 
-        Optional<URI> address(String key) throws Refused {
-            var text = get(key);
-            if (text.isEmpty()) {
-                return Optional.empty();
+    private static Optional<String> key(SettingsLayers layers) throws Refused {
+        var setting = layers.get("backend.key");
+        if (setting.isPresent()) {
+            var text = setting.get().value();
+            if (!SENDABLE.matcher(text).matches()) {
+                throw layers.refused(Wrong.NO_KEY, setting.get());
             }
-            var uri = parsed(text.get());
-            var wrong = uri == null ? Wrong.NO_ADDRESS : wrong(uri);
-            if (wrong != null) {
-                var place = present(environment.get(variable(key))).isPresent() ? variable(key) : path.toString();
-                throw new Refused(wrong, key, place);
+            if (isSecret(text)) {
+                throw layers.refused(Wrong.SECRET_KEY, setting.get());
             }
-            return Optional.ofNullable(uri);
         }
+        return setting.map(Setting::value);
+    }
 
-        private static Optional<String> present(@Nullable String value) {
-            return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    /** A key that opens the whole database must not lie on a front desk, and people mix the two up. */
+    private static boolean isSecret(String key) {
+        var payload = PAYLOAD.matcher(key);
+        if (!payload.matches()) {
+            return key.startsWith("sb_secret_");
         }
+        try {
+            return new String(Base64.getUrlDecoder().decode(payload.group(1)), StandardCharsets.UTF_8).contains("service_role");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
-        private static String variable(String key) {
-            return "FRONTDESK_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+    private static Optional<URI> address(SettingsLayers layers, String key) throws Refused {
+        var setting = layers.get(key);
+        if (setting.isEmpty()) {
+            return Optional.empty();
         }
+        var uri = parsed(setting.get().value());
+        var wrong = uri == null ? Wrong.NO_ADDRESS : wrong(uri);
+        if (wrong != null) {
+            throw layers.refused(wrong, setting.get());
+        }
+        return Optional.ofNullable(uri);
+    }
+
+    /** Settings that came from the administrator's file, or that it locks. */
+    List<String> managed() {
+        return layers.managed();
     }
 
     /** Without the parser's own failure: that one quotes the whole text. */

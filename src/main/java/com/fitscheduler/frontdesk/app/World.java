@@ -1,8 +1,8 @@
 package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.backend.BackendClient;
+import com.fitscheduler.frontdesk.backend.KeptSession;
 import com.fitscheduler.frontdesk.backend.PasswordSession;
-import com.fitscheduler.frontdesk.backend.Session;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.Network;
 import com.fitscheduler.frontdesk.http.JsonHttp;
@@ -10,7 +10,6 @@ import com.fitscheduler.frontdesk.integration.ContactSource;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.keychain.FileVault;
-import com.fitscheduler.frontdesk.keychain.OsVault;
 import com.fitscheduler.frontdesk.keychain.KeychainCredentialStore;
 import com.fitscheduler.frontdesk.leadconnector.LeadConnectorClient;
 import com.fitscheduler.frontdesk.practice.PracticeServices;
@@ -28,6 +27,7 @@ import java.util.function.BooleanSupplier;
  * Everything around the program that differs between practice and real mode.
  *
  * @param sources  the service behind each available integration
+ * @param session  of the person at the desk; empty where the world signs in by itself, or has no shared backend
  * @param offline  whether this computer surely has no network
  * @param practice present in practice mode
  */
@@ -37,18 +37,17 @@ record World(
         Map<String, ContactSource> sources,
         KeychainCredentialStore credentials,
         BackendClient backend,
+        Optional<KeptSession> session,
         BooleanSupplier offline,
         JsonHttp http,
         Optional<PracticeServices> practice)
         implements AutoCloseable {
 
     /** LeadConnector is given this long for a whole answer; problem E03 tells people so. */
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final String PRACTICE_LOCATION = "00000000-0000-4000-8000-000000000001";
     /** Practice mode listens on another port at every start; its made-up logins are good at all of them. */
     private static final URI PRACTICE_ORIGIN = URI.create("http://127.0.0.1");
-    /** Nothing answers there: the address of a backend that is not set up. */
-    private static final URI NO_BACKEND = URI.create("https://backend.invalid");
 
     /** Made-up services in this process. */
     static World practice(Folders folders, Clock clock) throws IOException {
@@ -61,27 +60,21 @@ record World(
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(http, services.leadConnector(), PRACTICE_ORIGIN)),
                 new KeychainCredentialStore(new FileVault(folders.data().resolve("practice-logins.json")), "practice"),
-                new BackendClient(http, services.backend(), "", session, clock), offline, http, Optional.of(services));
+                new BackendClient(http, services.backend(), "", session, clock), Optional.empty(), offline, http, Optional.of(services));
     }
 
-    /**
-     * The configured services. Nobody is signed in at the shared backend yet, so changes wait.
-     *
-     * @param profile keeps this installation's keychain entries apart from those of other profiles
-     */
-    static World real(Settings settings, String profile, Clock clock) {
-        var http = new JsonHttp(DEADLINE, Network::surelyOffline, clock);
-        return new World(
-                settings.place(), Catalogue.ALL,
+    /** The configured services, at that place. */
+    static World real(Settings settings, RealServices services, Place place) {
+        return new World(place, Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(),
-                        new LeadConnectorClient(http, settings.leadConnector(), settings.leadConnector())),
-                new KeychainCredentialStore(new OsVault(), profile),
-                new BackendClient(http, settings.backend().orElse(NO_BACKEND), "", Session.none(), clock),
-                Network::surelyOffline, http, Optional.empty());
+                        new LeadConnectorClient(services.http(), settings.leadConnector(), settings.leadConnector())),
+                services.credentials(), services.backend(), services.session(), Network::surelyOffline, services.http(),
+                Optional.empty());
     }
 
     @Override
     public void close() {
+        session.ifPresent(KeptSession::close);
         http.close();
         credentials.close();
         practice.ifPresent(PracticeServices::close);

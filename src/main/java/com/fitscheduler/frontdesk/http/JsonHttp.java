@@ -12,20 +12,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,7 +52,11 @@ public final class JsonHttp implements AutoCloseable {
     private final Duration deadline;
     private final BooleanSupplier surelyOffline;
     private final Clock clock;
+    private final Supplier<SSLContext> tls;
     private volatile Consumer<Duration> clockError = _ -> {};
+    private volatile ProxyLogins proxyLogins = ProxyLogins.NONE;
+    /** What the proxies took, for {@code Proxy-Authorization}, so that the keychain is not asked each time. */
+    private final Map<URI, String> proxyHeaders = new ConcurrentHashMap<>();
     private @Nullable HttpClient client;
 
     /**
@@ -58,6 +68,11 @@ public final class JsonHttp implements AutoCloseable {
     }
 
     public JsonHttp(Duration deadline, BooleanSupplier surelyOffline, Clock clock) {
+        this(deadline, surelyOffline, clock, () -> Trust.context(SystemCertificates::read));
+    }
+
+    JsonHttp(Duration deadline, BooleanSupplier surelyOffline, Clock clock, Supplier<SSLContext> tls) {
+        this.tls = tls;
         this.deadline = deadline;
         this.surelyOffline = surelyOffline;
         this.clock = clock;
@@ -71,6 +86,12 @@ public final class JsonHttp implements AutoCloseable {
         clockError = listener;
     }
 
+    /** From now on a proxy that asks who is there is told what {@code logins} say. */
+    public void signInAtProxies(ProxyLogins logins) {
+        proxyHeaders.clear();
+        proxyLogins = logins;
+    }
+
     /**
      * Asks and waits. An answer of any status is an answer; interrupting the caller ends the call and closes its socket.
      *
@@ -82,6 +103,26 @@ public final class JsonHttp implements AutoCloseable {
      */
     public Answer send(String method, URI uri, Map<String, String> headers, @Nullable Object body)
             throws IntegrationException, InterruptedException {
+        var proxy = Proxies.to(uri);
+        var before = proxy.map(proxyHeaders::get);
+        var answer = exchange(uri, request(method, uri, headers, body, before));
+        if (answer.status() == PROXY_AUTHENTICATION_REQUIRED) {
+            // The proxy kept it from the server, so nothing is sent twice.
+            var entered = proxy.isEmpty() ? Optional.<String>empty() : basic(proxyLogins.of(proxy.get()));
+            if (entered.isPresent() && !entered.equals(before)) {
+                answer = exchange(uri, request(method, uri, headers, body, entered));
+            }
+            if (answer.status() == PROXY_AUTHENTICATION_REQUIRED) {
+                proxy.ifPresent(proxyHeaders::remove);
+                throw new IntegrationException(Problem.PROXY_SIGN_IN, "the proxy asks for a password");
+            }
+            entered.ifPresent(header -> proxyHeaders.put(proxy.orElseThrow(), header));
+        }
+        return answer;
+    }
+
+    private static HttpRequest request(
+            String method, URI uri, Map<String, String> headers, @Nullable Object body, Optional<String> proxyHeader) {
         var request = HttpRequest.newBuilder(uri)
                 .header("User-Agent", AGENT)
                 .header("Accept", "application/json")
@@ -93,8 +134,17 @@ public final class JsonHttp implements AutoCloseable {
             request.header("Content-Type", "application/json");
             request.method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         }
+        proxyHeader.ifPresent(value -> add(request, "Proxy-Authorization", value));
+        return request.build();
+    }
+
+    private static Optional<String> basic(Optional<String> login) {
+        return login.map(text -> "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Answer exchange(URI uri, HttpRequest request) throws IntegrationException, InterruptedException {
         var sent = clock.instant();
-        var exchange = client().sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+        var exchange = client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
         try {
             // The client's own time-out ends with the headers; this one covers the body too.
             return answer(uri, sent, exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
@@ -126,7 +176,7 @@ public final class JsonHttp implements AutoCloseable {
         var body = Objects.requireNonNullElse(response.body(), new byte[0]);
         var answer = Answer.of(response.statusCode(), response.headers(), body, clock.instant());
         if (answer.status() == PROXY_AUTHENTICATION_REQUIRED) {
-            throw new IntegrationException(Problem.PROXY_SIGN_IN, "the proxy asks for a password");
+            return answer;
         }
         if (answer.isFromPortal(asked)) {
             throw new IntegrationException(Problem.CAPTIVE_PORTAL, "something else answered with status " + answer.status());
@@ -184,6 +234,7 @@ public final class JsonHttp implements AutoCloseable {
     private synchronized HttpClient client() {
         if (client == null) {
             client = HttpClient.newBuilder()
+                    .sslContext(tls.get())
                     .followRedirects(HttpClient.Redirect.NEVER)
                     // Half, so that an address that swallows connections is told from a service that is slow.
                     .connectTimeout(deadline.dividedBy(2))

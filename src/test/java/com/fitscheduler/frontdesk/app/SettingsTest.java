@@ -44,7 +44,7 @@ class SettingsTest {
     void theFileSaysWhereThisIs() throws Exception {
         var settings = Settings.load(file, Map.of());
 
-        assertEquals(new Place("gym-1", "Riverside Gym", "Front desk 1"), settings.place());
+        assertEquals(Optional.of(new Place("gym-1", "Riverside Gym", "Front desk 1")), settings.place());
         assertEquals(URI.create("https://services.leadconnectorhq.com"), settings.leadConnector());
         assertEquals(Optional.empty(), settings.backend());
     }
@@ -53,19 +53,19 @@ class SettingsTest {
     void theEnvironmentWins() throws Exception {
         var settings = Settings.load(file, Map.of("FRONTDESK_DESK_NAME", "Office", "FRONTDESK_BACKEND_URL", "https://a.example/v1"));
 
-        assertEquals("Office", settings.place().deskName());
+        assertEquals("Office", settings.deskName());
         assertEquals(Optional.of(URI.create("https://a.example/v1")), settings.backend());
     }
 
     @Test
     void anEmptyVariableIsNone() throws Exception {
-        assertEquals("Front desk 1", Settings.load(file, Map.of("FRONTDESK_DESK_NAME", " ")).place().deskName());
+        assertEquals("Front desk 1", Settings.load(file, Map.of("FRONTDESK_DESK_NAME", " ")).deskName());
     }
 
     @Test
     void whatIsMissingIsNamedWithItsFile() {
         var none = folder.resolve("none");
-        var refused = assertThrows(Settings.Refused.class, () -> Settings.load(none, Map.of()));
+        var refused = assertThrows(Settings.Refused.class, () -> Settings.load(none, Map.of()).chosenPlace());
 
         assertEquals(Settings.Wrong.MISSING, refused.wrong());
         assertEquals("location.id is missing or has no value.", refused.cause(Words.shipped()));
@@ -110,7 +110,7 @@ class SettingsTest {
     void aByteOrderMarkHidesNoKey() throws Exception {
         Files.writeString(file, "\ufeff" + Files.readString(file));
 
-        assertEquals("gym-1", Settings.load(file, Map.of()).place().locationId());
+        assertEquals("gym-1", Settings.load(file, Map.of()).chosenPlace().locationId());
     }
 
     @Test
@@ -119,7 +119,7 @@ class SettingsTest {
 
         var settings = Settings.load(file, Map.of());
 
-        assertEquals(new Place("gym-1", "Caf\u00e9 \u00e9 \\ # 1", "Front desk"), settings.place());
+        assertEquals(new Place("gym-1", "Caf\u00e9 \u00e9 \\ # 1", "Front desk"), settings.chosenPlace());
         assertEquals(Optional.empty(), settings.backend());
     }
 
@@ -141,7 +141,7 @@ class SettingsTest {
     @Test
     void aKeyWithTwoValuesIsRefusedWithTheSecondLine() throws Exception {
         Files.writeString(file, "location.id = gym-1 \n", APPEND);
-        assertEquals("gym-1", Settings.load(file, Map.of()).place().locationId());
+        assertEquals("gym-1", Settings.load(file, Map.of()).chosenPlace().locationId());
         Files.writeString(file, "location.id = gym-2\n", APPEND);
 
         assertRefused(Settings.Wrong.TWICE, "location.id", 5);
@@ -169,7 +169,7 @@ class SettingsTest {
     }
 
     private void assertRefused(Settings.Wrong wrong, String subject, int line) {
-        var refused = assertThrows(Settings.Refused.class, () -> Settings.load(file, Map.of()));
+        var refused = assertThrows(Settings.Refused.class, () -> Settings.load(file, Map.of()).chosenPlace());
         assertEquals(wrong, refused.wrong());
         assertTrue(refused.cause(Words.shipped()).startsWith(subject + " "), refused.cause(Words.shipped()));
         assertEquals("Change it in " + file + (line > 0 ? ", line " + line : "") + ", then start again.",

@@ -4,6 +4,7 @@ import static com.fitscheduler.frontdesk.testsupport.FaultServer.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
@@ -14,10 +15,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,20 +50,56 @@ class TrustTest {
     void whereTheCertificateIsTrustedNameAndTimeHaveToFit(String name, String begin, Problem problem)
             throws Exception {
         var keys = TlsKeys.issued(authority, name, begin);
-        var before = SSLContext.getDefault();
-        SSLContext.setDefault(TlsKeys.trusting(authority));
         try (var server = new FaultServer(TlsKeys.socket(keys), answer(200, "{}"))) {
             if (problem == null) {
-                try (var http = new JsonHttp(Duration.ofSeconds(20), () -> false)) {
+                try (var http = trusting()) {
                     assertTrue(http.send("GET", at(server), Map.of(), null).succeeded());
                 }
             } else {
-                assertEquals(problem, problemAt(at(server)));
+                assertEquals(problem, problemAt(at(server), trusting()));
                 assertTrue(server.requests.isEmpty(), "nothing was sent");
             }
-        } finally {
-            SSLContext.setDefault(before);
         }
+    }
+
+    @Test
+    void theStoreOfThisComputerIsReadOnceAndOnlyWhenItIsNeeded() throws Exception {
+        var reads = new AtomicInteger();
+        var tls = Trust.context(() -> {
+            reads.incrementAndGet();
+            return SystemCertificates.ofBundle(TlsKeys.pem(authority));
+        });
+        assertEquals(0, reads.get());
+        try (var server = new FaultServer(TlsKeys.socket(TlsKeys.issued(authority, "ip:127.0.0.1", "-1d")), answer(200, "{}"));
+                var http = new JsonHttp(Duration.ofSeconds(20), () -> false, Clock.systemUTC(), () -> tls)) {
+            http.send("GET", at(server), Map.of(), null);
+            http.send("GET", at(server), Map.of(), null);
+        }
+        assertEquals(1, reads.get());
+    }
+
+    @Test
+    void aStoreThatCannotBeReadTrustsNobodyMore() throws Exception {
+        var tls = Trust.context(() -> {
+            throw new IOException("made up");
+        });
+        try (var server = new FaultServer(TlsKeys.socket(TlsKeys.issued(authority, "ip:127.0.0.1", "-1d")), answer(200, "{}"))) {
+            assertEquals(Problem.NOT_TRUSTED,
+                    problemAt(at(server), new JsonHttp(Duration.ofSeconds(20), () -> false, Clock.systemUTC(), () -> tls)));
+        }
+    }
+
+    @Test
+    void whatThisComputerTrustsCanBeRead() throws Exception {
+        var bundle = Path.of("/etc/ssl/certs/ca-certificates.crt");
+        assumeTrue(Files.exists(bundle), "no such file here");
+        assertTrue(SystemCertificates.read().size() > 50);
+        assertEquals(0, SystemCertificates.ofBundle(bundle.resolveSibling("none")).size());
+    }
+
+    private static JsonHttp trusting() {
+        return new JsonHttp(Duration.ofSeconds(20), () -> false, Clock.systemUTC(),
+                () -> Trust.context(() -> SystemCertificates.ofBundle(TlsKeys.pem(authority))));
     }
 
     @Test
@@ -89,7 +128,11 @@ class TrustTest {
     }
 
     private static Problem problemAt(URI address) {
-        try (var http = new JsonHttp(Duration.ofSeconds(20), () -> false)) {
+        return problemAt(address, new JsonHttp(Duration.ofSeconds(20), () -> false));
+    }
+
+    private static Problem problemAt(URI address, JsonHttp asking) {
+        try (var http = asking) {
             return assertThrows(IntegrationException.class, () -> http.send("GET", address, Map.of(), null)).problem();
         }
     }

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates made by the JDK's own tool, so that no private key lies in the repository. */
 public final class TlsKeys {
@@ -69,15 +69,10 @@ public final class TlsKeys {
         return context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
     }
 
-    /** What a computer has whose administrator installed that authority. */
-    public static SSLContext trusting(Path authority) throws Exception {
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("ca", load(authority).getCertificate("ca"));
-        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
+    /** That authority in a file as Linux keeps them. */
+    public static Path pem(Path authority) throws Exception {
+        var text = Base64.getMimeEncoder().encodeToString(load(authority).getCertificate("ca").getEncoded());
+        return Files.writeString(authority.resolveSibling("authority.pem"),
+                "# made up\n-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
     }
 }
