@@ -23,8 +23,12 @@ public final class ServerLimits {
     public static void apply() {
         System.setProperty("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS));
         System.setProperty("sun.net.httpserver.maxReqTime", String.valueOf(REQUEST_SECONDS));
+        // Milliseconds between two looks for silent ones.
+        System.setProperty("sun.net.httpserver.clockTick", "1000");
         System.setProperty("sun.net.httpserver.maxReqHeaders", "100");
         System.setProperty("sun.net.httpserver.maxReqHeaderSize", String.valueOf(64 * 1024));
+        // A body that nobody asked for is not waited for either.
+        System.setProperty("sun.net.httpserver.drainAmount", "0");
         System.setProperty("sun.net.httpserver.nodelay", "true");
         REQUESTS.setFilter(line -> line.getLevel().intValue() >= Level.INFO.intValue());
     }

@@ -201,7 +201,7 @@ class LoopbackListenerTest {
     }
 
     @Test
-    void ACookieOfTheSameNameFromElsewhereHidesNothing() throws Exception {
+    void aCookieOfTheSameNameFromElsewhereHidesNothing() throws Exception {
         try (var signIn = SignIn.begun()) {
             var browser = signIn.browser().replace("Cookie: ", "Cookie: sign-in-" + signIn.port + "=planted; ");
             assertEquals(303, Wire.get(signIn.port, SignIn.good(), browser, "Cookie: other=1").status());
