@@ -7,6 +7,7 @@ import com.fitscheduler.frontdesk.desktop.RunningInstance;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.oauth.ServerLimits;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
 import java.io.IOException;
@@ -54,6 +55,7 @@ public final class Launcher {
     /** The command line is that of {@link Arguments}. */
     public static void main(String[] args) {
         Thread.setDefaultUncaughtExceptionHandler(Launcher::unexpected);
+        ServerLimits.apply();
         // Without the exit, threads of the toolkit or of the keychain library keep a process alive that is done.
         System.exit(run(args));
     }
