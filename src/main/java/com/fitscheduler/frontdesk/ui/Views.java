@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 /** Loads screens: the FXML of the same package and base name as its controller. */
@@ -33,11 +34,15 @@ public final class Views {
         }
     }
 
-    /** Gives a scene this program's look; light or dark follows the system until the scene is told otherwise. */
+    /**
+     * Gives a scene this program's look and one meaning to a double click; light or dark follows the system until the
+     * scene is told otherwise.
+     */
     public static Scene styled(Scene scene) {
         for (var style : STYLES) {
             scene.getStylesheets().add(stylesheet(style));
         }
+        scene.addEventFilter(MouseEvent.MOUSE_PRESSED, new SecondClick());
         return scene;
     }
 
