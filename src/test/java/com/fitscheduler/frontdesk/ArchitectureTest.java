@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry("oauth", List.of()),
             Map.entry("http", List.of("integration")),
             Map.entry("tokens", List.of("integration")),
-            Map.entry("leadconnector", List.of("integration", "http")),
+            Map.entry("leadconnector", List.of("integration", "http", "oauth")),
             Map.entry("backend", List.of("integration", "http", "tokens")),
             Map.entry("storage", List.of("integration")),
             Map.entry("keychain", List.of("integration")),

@@ -194,7 +194,7 @@ public final class Launcher {
     private World real(Folders folders) throws Settings.Refused {
         var settings = settings(folders);
         var place = settings.chosenPlace();
-        return World.real(settings, RealServices.of(settings, arguments.profile(), clock), place);
+        return World.real(settings, RealServices.of(settings, arguments.profile(), clock), place, clock);
     }
 
     private Settings settings(Folders folders) throws Settings.Refused {

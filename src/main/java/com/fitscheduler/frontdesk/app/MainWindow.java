@@ -42,6 +42,8 @@ import javafx.animation.Timeline;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -69,6 +71,8 @@ final class MainWindow {
     private final WindowViewModel window;
     private final ActivityViewModel activity;
     private final Map<String, IntegrationCardViewModel> cards = new LinkedHashMap<>();
+    private final Map<String, ConnectViewModel> connections = new LinkedHashMap<>();
+    private final Timeline seconds = new Timeline(new KeyFrame(Duration.seconds(1), _ -> countDown()));
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> tick()));
     private final Timeline mendings = new Timeline(new KeyFrame(BETWEEN_MENDINGS, _ -> mend()));
     private final WindowController frame;
@@ -116,6 +120,7 @@ final class MainWindow {
         });
         stage.setOnHidden(_ -> {
             ticks.stop();
+            seconds.stop();
             mendings.stop();
             closed.run();
         });
@@ -123,6 +128,8 @@ final class MainWindow {
         stage.show();
         ticks.setCycleCount(Animation.INDEFINITE);
         ticks.play();
+        seconds.setCycleCount(Animation.INDEFINITE);
+        seconds.play();
         tick();
         desk.start(card -> desk.background().onUi(() -> stored(card)), new Delivery.Listener() {
             @Override
@@ -176,9 +183,36 @@ final class MainWindow {
     private void add(Card card) {
         var id = card.key().integrationId();
         var viewModel = new IntegrationCardViewModel(card, desk.service(), desk.background(), words, times,
-                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), frame::toast));
+                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), frame::toast, Map.of(
+                        Act.OPEN_AGAIN, () -> connecting(id).openAgain(), Act.COPY_LINK, () -> connecting(id).copyLink(),
+                        Act.CANCEL, () -> connecting(id).cancel())));
         cards.put(id, viewModel);
+        connections.put(id, connection(id, viewModel));
         window.card(card);
+    }
+
+    private ConnectViewModel connecting(String id) {
+        return Objects.requireNonNull(connections.get(id));
+    }
+
+    /** Lives as long as the window: a sign-in goes on while no dialog is open. */
+    private ConnectViewModel connection(String id, IntegrationCardViewModel card) {
+        var connection = new ConnectViewModel(id, desk.world().place().gymName(), desk.service(), desk.background(), words, times,
+                card::trying, this::copy);
+        // What was being saved when the dialog was closed is still told.
+        connection.state().subscribe(state -> {
+            if (state instanceof ConnectState.Done(var toast)) {
+                frame.toast(toast);
+            }
+        });
+        return connection;
+    }
+
+    private void copy(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+        frame.toast(words.get("toast.copied"));
     }
 
     private void stored(Card card) {
@@ -217,19 +251,14 @@ final class MainWindow {
 
     private void connect(String id) {
         var card = Objects.requireNonNull(cards.get(id));
-        var again = card.holdsLogin();
-        var dialog = Dialogs.over(stage, words.of(id, again ? "reconnect.title" : "connect.title"), 640, 720);
-        var viewModel = new ConnectViewModel(
-                id, desk.world().place().gymName(), desk.service(), desk.background(), words, card::trying);
+        var before = card.method();
+        var dialog = Dialogs.over(stage, words.of(id, before.isPresent() ? "reconnect.title" : "connect.title"), 760, 720);
+        var viewModel = connecting(id);
+        viewModel.opened();
         var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
-        dialog.setOnHidden(_ -> viewModel.cancel());
-        // What was being saved when the dialog was closed is still told.
-        viewModel.state().subscribe(state -> {
-            if (state instanceof ConnectState.Done(var toast)) {
-                frame.toast(toast);
-            }
-        });
-        Dialogs.show(dialog, Views.load(new ConnectController(viewModel, words, again, made, dialog::hide), words));
+        var controller = new ConnectController(viewModel, words, before, made, dialog::hide);
+        dialog.setOnHidden(_ -> controller.closed());
+        Dialogs.show(dialog, Views.load(controller, words));
     }
 
     private void details(String id) {
@@ -267,6 +296,16 @@ final class MainWindow {
             frame.toast(words.get("toast.online"));
             desk.online();
         }
+    }
+
+    /** Only while somebody is waited for: an idle window wakes nobody. */
+    private void countDown() {
+        connections.forEach((id, connection) -> {
+            if (connection.state().get() instanceof ConnectState.Browsing) {
+                connection.refresh();
+                Objects.requireNonNull(cards.get(id)).refresh();
+            }
+        });
     }
 
     private void mend() {

@@ -3,8 +3,10 @@ package com.fitscheduler.frontdesk.app;
 import com.fitscheduler.frontdesk.backend.BackendClient;
 import com.fitscheduler.frontdesk.backend.KeptSession;
 import com.fitscheduler.frontdesk.backend.PasswordSession;
+import com.fitscheduler.frontdesk.backend.Session;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.Network;
+import com.fitscheduler.frontdesk.desktop.SystemBrowser;
 import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.ContactSource;
 import com.fitscheduler.frontdesk.integration.Integration;
@@ -28,6 +30,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param sources  the service behind each available integration
  * @param session  of the person at the desk; empty where the world signs in by itself, or has no shared backend
+ * @param leadConnector what its logins are kept alive with; empty where none of them ends
  * @param offline  whether this computer surely has no network
  * @param practice present in practice mode
  */
@@ -38,6 +41,7 @@ record World(
         KeychainCredentialStore credentials,
         BackendClient backend,
         Optional<KeptSession> session,
+        Optional<LeadConnector> leadConnector,
         BooleanSupplier offline,
         JsonHttp http,
         Optional<PracticeServices> practice)
@@ -55,25 +59,32 @@ record World(
         BooleanSupplier offline = () -> services.scenario() == Scenario.OFFLINE;
         var http = new JsonHttp(DEADLINE, offline, clock);
         var session = new PasswordSession(http, services.backend(), "practice@example.com", "practice");
+        var credentials = new KeychainCredentialStore(new FileVault(folders.data().resolve("practice-logins.json")), "practice");
+        var leadConnector = LeadConnector.of(
+                new LeadConnector.Addresses(services.leadConnector(), PRACTICE_ORIGIN, services.backend(), ""),
+                session, credentials, http, offline, new SystemBrowser(), clock);
         return new World(
                 new Place(PRACTICE_LOCATION, services.gymName(), "Front desk 1"), Catalogue.ALL,
-                Map.of(Catalogue.LEADCONNECTOR.id(),
-                        new LeadConnectorClient(http, services.leadConnector(), PRACTICE_ORIGIN)),
-                new KeychainCredentialStore(new FileVault(folders.data().resolve("practice-logins.json")), "practice"),
-                new BackendClient(http, services.backend(), "", session, clock), Optional.empty(), offline, http, Optional.of(services));
+                Map.of(Catalogue.LEADCONNECTOR.id(), leadConnector.client()), credentials,
+                new BackendClient(http, services.backend(), "", session, clock), Optional.empty(), Optional.of(leadConnector),
+                offline, http, Optional.of(services));
     }
 
     /** The configured services, at that place. */
-    static World real(Settings settings, RealServices services, Place place) {
-        return new World(place, Catalogue.ALL,
-                Map.of(Catalogue.LEADCONNECTOR.id(),
-                        new LeadConnectorClient(services.http(), settings.leadConnector(), settings.leadConnector())),
-                services.credentials(), services.backend(), services.session(), Network::surelyOffline, services.http(),
-                Optional.empty());
+    static World real(Settings settings, RealServices services, Place place, Clock clock) {
+        var leadConnector = settings.backend().map(backend -> LeadConnector.of(
+                new LeadConnector.Addresses(settings.leadConnector(), settings.leadConnector(), backend, settings.backendKey().orElse("")),
+                services.session().<Session>map(kept -> kept).orElseGet(Session::none), services.credentials(), services.http(),
+                Network::surelyOffline, new SystemBrowser(), clock));
+        var client = leadConnector.map(LeadConnector::client).orElseGet(() ->
+                new LeadConnectorClient(services.http(), settings.leadConnector(), settings.leadConnector()));
+        return new World(place, Catalogue.ALL, Map.of(Catalogue.LEADCONNECTOR.id(), client), services.credentials(),
+                services.backend(), services.session(), leadConnector, Network::surelyOffline, services.http(), Optional.empty());
     }
 
     @Override
     public void close() {
+        leadConnector.ifPresent(LeadConnector::close);
         session.ifPresent(KeptSession::close);
         http.close();
         credentials.close();

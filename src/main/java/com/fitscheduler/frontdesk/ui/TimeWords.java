@@ -42,6 +42,12 @@ public final class TimeWords {
                 : words.get("time.in_seconds", Math.ceilDiv(left, 5L) * 5);
     }
 
+    /** "9:32": minutes and seconds that are left. */
+    public String countdown(Duration left) {
+        var seconds = Math.max(0, left.toSeconds());
+        return String.format(words.formats(), "%d:%02d", seconds / 60, seconds % 60);
+    }
+
     /** "7 minutes", "3 hours", "1 day": how long that is, in the largest unit that says it. */
     public String span(Duration exact) {
         var time = exact.plusSeconds(30);

@@ -211,8 +211,8 @@ class GalleryUiTest {
     }
 
     private Parent connect(boolean again, java.util.function.Consumer<ConnectViewModel> done) {
-        var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, WORDS, (_, _) -> {});
-        var root = Views.load(new ConnectController(dialog, WORDS, again,
+        var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, WORDS, TIMES, (_, _) -> {}, _ -> {});
+        var root = Views.load(new ConnectController(dialog, WORDS, again ? Optional.of(Method.MANUAL) : Optional.empty(),
                 Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}), WORDS);
         done.accept(dialog);
         return root;

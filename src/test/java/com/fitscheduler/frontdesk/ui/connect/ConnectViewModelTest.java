@@ -20,11 +20,14 @@ import com.fitscheduler.frontdesk.testsupport.InMemoryCredentialStore;
 import com.fitscheduler.frontdesk.testsupport.Inbox;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import com.fitscheduler.frontdesk.ui.Background;
+import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Advised;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Asking;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Done;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Failed;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Open;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,16 +37,19 @@ class ConnectViewModelTest {
     private final FakeContactSource source = new FakeContactSource();
     private final InMemoryCredentialStore credentials = new InMemoryCredentialStore();
     private final Inbox work = new Inbox();
+    private final FakeClock clock = new FakeClock("2026-05-03T15:05:00Z", "UTC");
+    private final List<String> copied = new ArrayList<>();
     private final IntegrationService service = new IntegrationService(new Place("gym", "Riverside Gym", "Front desk 2"),
             Map.of("leadconnector", source), credentials, new InMemoryConnectionStore(),
-            new FakeClock("2026-05-03T15:05:00Z", "UTC"));
+            clock);
     private Activity shown = new Idle();
     private Problem failed = null;
     private final ConnectViewModel dialog = new ConnectViewModel("leadconnector", "Riverside Gym", service,
-            new Background(work, Runnable::run), Samples.words(), (activity, problem) -> {
+            new Background(work, Runnable::run), Samples.words(),
+            new TimeWords(Samples.words(), clock), (activity, problem) -> {
         shown = activity;
         failed = problem;
-    });
+    }, copied::add);
 
     @Test
     void emptyFieldsBlockBesideTheField() {
