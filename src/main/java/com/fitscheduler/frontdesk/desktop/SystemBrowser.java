@@ -40,7 +40,12 @@ public final class SystemBrowser implements Browser {
     private final Duration deadline;
 
     public SystemBrowser() {
-        this(System.getProperty("os.name"), System.getenv(), DEADLINE);
+        this(System.getenv());
+    }
+
+    /** The one of a process with that environment: programs are looked for on its PATH, and inherit it. */
+    public SystemBrowser(Map<String, String> environment) {
+        this(System.getProperty("os.name"), environment, DEADLINE);
     }
 
     SystemBrowser(String system, Map<String, String> environment, Duration deadline) {

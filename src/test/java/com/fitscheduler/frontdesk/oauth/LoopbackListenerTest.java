@@ -254,7 +254,7 @@ class LoopbackListenerTest {
     }
 
     @Test
-    void anAnswerThatComesTooLateIsToldSo() throws Exception {
+    void anAttemptIsOverAtItsEndAndNotBefore() throws Exception {
         try (var signIn = SignIn.begun()) {
             var attempt = new Attempt(SignIn.AUTHORIZE, STATE, signIn.clock, Duration.ofMinutes(10));
             assertFalse(attempt.isOver());
