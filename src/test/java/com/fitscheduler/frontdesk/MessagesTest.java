@@ -37,6 +37,8 @@ class MessagesTest {
             Pattern.compile("integration\\.[a-z]+\\.manual\\.(heading|about|token|token\\.prompt|account|help\\.[1-9])"),
             Pattern.compile("integration\\.[a-z]+\\.advice\\.(token|account_id)\\.(empty|unusual|web_address)"),
             Pattern.compile("pill\\.(configure|connecting|connected|syncing|disconnecting|offline|trouble|attention|disconnected|error)"),
+            Pattern.compile("callback\\.(done|declined|failed|foreign|link_used|finished|late)\\.(title|text)"),
+            Pattern.compile("integration\\.[a-z]+\\.signin\\.(heading|about|best|promise)"),
             Pattern.compile("step\\.(signing_in|counting|saving)"),
             Pattern.compile("details\\.(status|since|method|account|account_id|keychain|success|contacts|attempt|shared)"),
             Pattern.compile("details\\.method\\.(manual|oauth)"),

@@ -188,7 +188,7 @@ public final class ConnectViewModel {
         if (attempt == null) {
             return;
         }
-        refresh();
+        show(run, attempt);
         card.trying(new WaitingForBrowser(times.now().plus(attempt.remaining())), null);
         job = background.run(() -> service.test(id, attempt, step -> background.onUi(() -> progress(step))),
                 this::tested, this::failed);
@@ -228,13 +228,16 @@ public final class ConnectViewModel {
 
     /** The time that is left is said anew. */
     public void refresh() {
-        var run = browsed;
-        if (run != null && run.attempt != null && (state.get() instanceof Browsing || state.get() instanceof Busy(_, true))) {
-            var left = run.attempt.remaining();
-            var ending = left.compareTo(NEARLY_OVER) < 0;
-            var hint = ending ? Optional.of(words.get("connect.browser.ending")) : run.hint;
-            state.set(new Browsing(words.get("connect.browser.left", times.countdown(left)), hint, ending));
+        if (state.get() instanceof Browsing && browsed != null && browsed.attempt != null) {
+            show(browsed, browsed.attempt);
         }
+    }
+
+    private void show(Browsed run, SignIn.Attempt attempt) {
+        var left = attempt.remaining();
+        var ending = left.compareTo(NEARLY_OVER) < 0;
+        var hint = ending ? Optional.of(words.get("connect.browser.ending")) : run.hint;
+        state.set(new Browsing(words.get("connect.browser.left", times.countdown(left)), hint, ending));
     }
 
     private void hint(Browsed run, SignIn.Hint hint) {
