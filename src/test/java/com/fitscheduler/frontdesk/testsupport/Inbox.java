@@ -1,13 +1,13 @@
 package com.fitscheduler.frontdesk.testsupport;
 
 import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /** Runs what it is given only when the test says so: stands for workers, or for the UI thread. */
 public final class Inbox implements Executor {
 
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
 
     @Override
     public void execute(Runnable task) {
@@ -17,11 +17,6 @@ public final class Inbox implements Executor {
     /** Runs the one that waits longest. */
     public void run() {
         tasks.remove().run();
-    }
-
-    /** Runs the one that came last. */
-    public void runLast() {
-        tasks.removeLast().run();
     }
 
     /** Runs everything that waits, and what that brings. */

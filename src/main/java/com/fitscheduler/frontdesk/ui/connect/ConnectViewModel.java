@@ -190,9 +190,9 @@ public final class ConnectViewModel {
         }
         show(run, attempt);
         card.trying(new WaitingForBrowser(times.now().plus(attempt.remaining())), null);
+        openBrowser(run, attempt);
         job = background.run(() -> service.test(id, attempt, step -> background.onUi(() -> progress(step))),
                 this::tested, this::failed);
-        openBrowser(run, attempt);
     }
 
     private void openBrowser(Browsed run, SignIn.Attempt attempt) {

@@ -222,7 +222,7 @@ class ConnectViewModelTest {
         source.signIn = browser;
         browser.browserFails = Problem.BROWSER_NOT_OPENED;
         browse();
-        work.runLast();
+        work.run();
 
         assertTrue(assertInstanceOf(Browsing.class, state()).hint().orElseThrow().contains("Copy the link"));
         dialog.copyLink();
