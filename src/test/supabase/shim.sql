@@ -1,6 +1,6 @@
 -- What a hosted project has before its first migration, as far as ours touch it. Test only. Run by a superuser that is not
 -- called postgres: there, postgres is the project's owner, no superuser, above row level security.
--- The grants by default are those of older projects, the worst case: every new thing in public is open to the API roles.
+-- The grants by default are worse than those of older projects: every new thing, wherever it is, is open to the API roles.
 create role anon nologin noinherit;
 create role authenticated nologin noinherit;
 create role service_role nologin noinherit bypassrls;
@@ -26,7 +26,8 @@ grant usage on schema auth to anon, authenticated, service_role, postgres;
 grant all on all tables in schema auth to postgres;
 grant usage, create on schema public to postgres;
 grant usage on schema public to anon, authenticated, service_role;
-alter default privileges for role postgres in schema public grant all on tables to anon, authenticated, service_role;
-alter default privileges for role postgres in schema public grant all on sequences to anon, authenticated, service_role;
-alter default privileges for role postgres in schema public grant all on functions to anon, authenticated, service_role;
+alter default privileges for role postgres grant all on tables to anon, authenticated, service_role;
+alter default privileges for role postgres grant all on sequences to anon, authenticated, service_role;
+alter default privileges for role postgres grant all on functions to anon, authenticated, service_role;
+alter default privileges for role postgres grant all on schemas to anon, authenticated, service_role;
 do $$ begin execute format('grant all on database %I to postgres', current_database()); end $$;

@@ -2,7 +2,7 @@
 -- One file, one transaction: there is no moment at which a table stands open.
 
 create schema private;
-revoke all on schema private from public;
+revoke all on schema private from public, anon, authenticated, service_role;
 
 create table public.locations (
   id uuid primary key default gen_random_uuid(),

@@ -40,7 +40,7 @@ async function list({ context, caller }: Asked): Promise<Response> {
       tx`select l.id, l.name, coalesce((select jsonb_object_agg(u.integration_type, private.integration_json(l.id, u.integration_type))
             from public.user_integrations u where u.location_id = l.id), '{}') as integrations
          from public.locations l
-        where id = any ((select private.my_locations())::uuid[]) and (${only}::uuid is null or l.id = ${only}::uuid)
+        where ${only}::uuid is null or l.id = ${only}::uuid
         order by l.name, l.id`,
   );
   if (only !== null && rows.length === 0) {
