@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class EdgeFunction implements AutoCloseable {
 
     private static final Path TOOLS = Path.of(System.getProperty("project.folder", ""), "target", "tools").toAbsolutePath();
+    private static final Path LATER = Path.of(System.getProperty("project.folder", ""), "src/test/supabase/later.ts").toAbsolutePath();
     private static final Pattern LISTENING = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
     private static final long PATIENCE_SECONDS = 60;
 
@@ -28,13 +29,15 @@ public final class EdgeFunction implements AutoCloseable {
      * @param environment the function's secrets, and what the platform gives
      */
     public EdgeFunction(Path supabase, Map<String, String> environment) throws IOException {
+        var source = supabase.resolve("functions/integrations").toAbsolutePath();
         // The binary itself: npm's wrapper leaves it behind when it is killed.
         var program = new ProcessBuilder(TOOLS.resolve("node_modules/@deno/linux-x64-glibc/deno").toString(), "serve",
+                "--config", source.resolve("deno.json").toString(), "--lock", source.resolve("deno.lock").toString(),
                 "--no-remote", "--cached-only", "--frozen", "--no-check", "--allow-env", "--allow-net=127.0.0.1",
-                "--host", "127.0.0.1", "--port", "0", "index.ts")
-                .directory(supabase.resolve("functions/integrations").toFile()).redirectErrorStream(true);
+                "--allow-read=" + source, "--host", "127.0.0.1", "--port", "0", LATER.toString()).redirectErrorStream(true);
         program.environment().putAll(Map.of("DENO_DIR", TOOLS.resolve("deno").toString(), "DENO_NO_UPDATE_CHECK", "1",
                 "NO_COLOR", "1"));
+        program.environment().put("FUNCTION", source.resolve("index.ts").toUri().toString());
         program.environment().putAll(environment);
         process = program.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

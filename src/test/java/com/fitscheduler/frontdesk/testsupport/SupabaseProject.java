@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
  *     project.backend();                                   // what a desk has as backend.url
  *     project.token(anna);                                 // an access token, for calls without signing in
  *     project.stopFunction(); project.startFunction();     // down, up again: same address, cold
+ *     project.later(Duration.ofMinutes(10));               // the function's clock goes ahead
  *     project.offline(true);                               // connections break without an answer
  *     var then = project.backup(); project.restore(then);  // the database of an earlier moment
  *     project.database();                                  // JDBC, as the project's owner
@@ -194,6 +195,20 @@ public final class SupabaseProject implements AutoCloseable {
     /** While true, every connection breaks without an answer, as one sees it without a network. */
     public void offline(boolean now) {
         offline = now;
+    }
+
+    /** Lets time pass for the function and for its count of the broker's calls, until it is started again. */
+    public void later(Duration time) {
+        try {
+            client.send(HttpRequest.newBuilder(URI.create(function() + "/later"))
+                    .POST(BodyPublishers.ofString(String.valueOf(time.toMillis()))).build(), BodyHandlers.discarding());
+            update("update private.broker_calls set calls = array(select c - cast(? as interval) from unnest(calls) c)", time.toString());
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Keeps a copy of the database, for {@link #restore}. */
