@@ -6,6 +6,8 @@ import com.fitscheduler.frontdesk.testsupport.SupabaseProject.Person;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -14,6 +16,24 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @Timeout(120)
 class SupabaseBrokerContractIT extends BrokerContract {
 
+    private static final String REDIRECT = "https://project.example/functions/v1/integrations/leadconnector/oauth/callback";
+
+    private static FakeProvider provider;
+    private static SupabaseProject project;
+
+    @BeforeAll
+    static void start() throws Exception {
+        provider = new FakeProvider();
+        project = SupabaseProject.start(provider.secrets(REDIRECT));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        provider.close();
+        project.close();
+    }
+
+    /** New gyms and people at the one project; its clock only ever goes ahead. */
     @Override
     protected BrokerSite open() throws Exception {
         return new Site();
@@ -21,10 +41,6 @@ class SupabaseBrokerContractIT extends BrokerContract {
 
     private static final class Site implements BrokerSite {
 
-        private static final String REDIRECT = "https://project.example/functions/v1/integrations/leadconnector/oauth/callback";
-
-        private final FakeProvider provider = new FakeProvider();
-        private final SupabaseProject project = SupabaseProject.start(provider.secrets(REDIRECT));
         private final UUID gym = project.gym("Riverside Gym");
         private final UUID otherGym = project.gym("Harbourside Gym");
         private final Person member = project.person(gym);
@@ -81,12 +97,7 @@ class SupabaseBrokerContractIT extends BrokerContract {
 
         @Override
         public void close() {
-            provider.close();
-            try {
-                project.close();
-            } catch (java.sql.SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            // The project is closed after the last test.
         }
     }
 }

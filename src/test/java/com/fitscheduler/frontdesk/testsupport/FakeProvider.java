@@ -66,7 +66,7 @@ public final class FakeProvider implements AutoCloseable {
                 "LEADCONNECTOR_TOKEN_URL", address() + "/oauth/token");
     }
 
-    /** Where the browser goes after a decision. @param account a location's id, or "agency"; "" declines */
+    /** Where the browser goes after a decision. @param account a location's id; "agency", or "agency ID" for one location of it; "" declines */
     public synchronized URI decided(URI authorize, String account) {
         var fields = form(authorize.getRawQuery());
         var code = UUID.randomUUID().toString();
@@ -125,7 +125,7 @@ public final class FakeProvider implements AutoCloseable {
         if ("authorization_code".equals(fields.get("grant_type"))) {
             var account = codes.remove(fields.get("code"));
             return account == null ? refused("Authorization code not found")
-                    : new Reply(200, account.equals("agency") ? agency() : pair(account), Map.of());
+                    : new Reply(200, account.startsWith("agency") ? agency(account) : pair(account), Map.of());
         }
         var token = String.valueOf(fields.get("refresh_token"));
         var account = refreshTokens.remove(token);
@@ -146,9 +146,10 @@ public final class FakeProvider implements AutoCloseable {
                 "companyId", "madeUpCompany0000001", "userId", "madeUpUser0000000001"));
     }
 
-    private static Map<String, Object> agency() {
+    private static Map<String, Object> agency(String account) {
+        var approved = account.equals("agency") ? List.of("one", "two") : List.of(account.substring("agency ".length()));
         return Map.of("access_token", "agency-access", "refresh_token", "agency-refresh", "token_type", "Bearer", "expires_in", 86_399,
-                "scope", "", "userType", "Company", "companyId", "madeUpCompany0000001", "approvedLocations", List.of("one", "two"));
+                "scope", "", "userType", "Company", "companyId", "madeUpCompany0000001", "approvedLocations", approved);
     }
 
     private static Reply refused(String description) {
