@@ -15,7 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,22 +37,30 @@ class SupabaseBrokerIT {
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    private FakeProvider provider;
+    private static FakeProvider provider;
+    private static SupabaseProject relaying;
+
     private SupabaseProject project;
     private UUID gym;
     private Person person;
     private Desk desk;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         provider = new FakeProvider();
-        open(provider.secrets(REDIRECT));
+        relaying = SupabaseProject.start(provider.secrets(REDIRECT));
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
+        relaying.close();
         provider.close();
-        project.close();
+    }
+
+    @BeforeEach
+    void truth() throws Exception {
+        provider.say(null);
+        use(relaying);
     }
 
     @Test
@@ -106,8 +115,12 @@ class SupabaseBrokerIT {
         refresh(got).is(502, "unexpected_answer");
         provider.say(new Reply(0, "", Map.of()));
         refresh(got).is(502, "upstream_timeout");
-        provider.close();
-        refresh(got).is(502, "upstream_unreachable");
+        var nowhere = new HashMap<>(provider.secrets(REDIRECT));
+        nowhere.put("LEADCONNECTOR_TOKEN_URL", "http://127.0.0.1:1/oauth/token");
+        try (var other = SupabaseProject.start(nowhere)) {
+            use(other);
+            exchange(relayed()).is(502, "upstream_unreachable");
+        }
     }
 
     @Test
@@ -142,29 +155,30 @@ class SupabaseBrokerIT {
 
     @Test
     void directModeTakesTheCodeAsItIsAndRelaysNobody() throws Exception {
-        project.close();
-        open(provider.secrets(DIRECT));
-        var begun = initiate().is(200).body();
-        assertEquals(DIRECT, begun.path("redirect_uri").asString());
-        var back = provider.decided(URI.create(begun.path("authorize_url").asString()), ACCOUNT);
-        assertTrue(back.toString().startsWith(DIRECT));
-        Desk.send("GET", URI.create(project.backend() + "/integrations/leadconnector/oauth/callback?" + back.getRawQuery()), Map.of(), "")
-                .is(400, "bad_state");
-        exchange(back).is(200);
-        assertEquals(DIRECT, provider.asked.getLast().get("redirect_uri"));
+        try (var direct = SupabaseProject.start(provider.secrets(DIRECT))) {
+            use(direct);
+            var begun = initiate().is(200).body();
+            assertEquals(DIRECT, begun.path("redirect_uri").asString());
+            var back = provider.decided(URI.create(begun.path("authorize_url").asString()), ACCOUNT);
+            assertTrue(back.toString().startsWith(DIRECT));
+            Desk.send("GET", URI.create(project.backend() + "/integrations/leadconnector/oauth/callback?" + back.getRawQuery()),
+                    Map.of(), "").is(400, "bad_state");
+            exchange(back).is(200);
+            assertEquals(DIRECT, provider.asked.getLast().get("redirect_uri"));
+        }
     }
 
     @Test
     void withoutItsSecretsItSaysSoAndTheRestWorks() throws Exception {
-        project.close();
-        open(Map.of());
-        initiate().is(503, "oauth_not_configured");
-        desk.list().is(200);
-        project.close();
         var tooShort = new HashMap<>(provider.secrets(REDIRECT));
         tooShort.put("STATE_SIGNING_KEY", "short");
-        open(tooShort);
-        initiate().is(503, "oauth_not_configured");
+        for (var secrets : List.of(Map.<String, String>of(), tooShort)) {
+            try (var bare = SupabaseProject.start(secrets)) {
+                use(bare);
+                initiate().is(503, "oauth_not_configured");
+                desk.list().is(200);
+            }
+        }
     }
 
     @Test
@@ -192,8 +206,8 @@ class SupabaseBrokerIT {
         }
     }
 
-    private void open(Map<String, String> secrets) throws Exception {
-        project = SupabaseProject.start(secrets);
+    private void use(SupabaseProject other) throws Exception {
+        project = other;
         gym = project.gym("Riverside Gym");
         person = project.person(gym);
         desk = Desk.at(project.backend(), project.token(person), gym.toString(), "Front desk 1");
