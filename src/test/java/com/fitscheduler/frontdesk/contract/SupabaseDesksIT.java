@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fitscheduler.frontdesk.testsupport.Postgres;
 import com.fitscheduler.frontdesk.testsupport.SupabaseProject;
+import com.fitscheduler.frontdesk.testsupport.SupabaseProject.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What only a backend with several desks can show. */
 @EnabledIfEnvironmentVariable(named = SupabaseProject.CHECK, matches = "1", disabledReason = "needs target/tools: run packaging/check")
@@ -34,6 +36,7 @@ class SupabaseDesksIT {
 
     private static SupabaseProject project;
 
+    private Person person;
     private Desk a;
     private Desk b;
 
@@ -50,7 +53,8 @@ class SupabaseDesksIT {
     @BeforeEach
     void open() throws Exception {
         var gym = project.gym("Riverside Gym");
-        a = Desk.at(project.backend(), project.token(project.person(gym)), gym.toString(), "Front desk A");
+        person = project.person(gym);
+        a = Desk.at(project.backend(), project.token(person), gym.toString(), "Front desk A");
         b = a.another("Front desk B");
     }
 
@@ -207,6 +211,34 @@ class SupabaseDesksIT {
             // Either may have been seen last.
             var count = a.row().row().path("synced_data").path("contact_count").asLong();
             a.row().shows("connected", first ? one : two, 1, sameAccount ? count : first ? 1 : 2);
+        }
+    }
+
+    /** The second comes while the first is not yet through, and must wait for what becomes of it. */
+    @Test
+    void aPushSeesWhatIsJustBeingDoneByAnother() throws Exception {
+        var c = connection();
+        a.connect(1, c, 0, "a", 1);
+        var theirs = connection();
+        var first = a.connecting(2, theirs, 1, "b", 2);
+        first.putAll(Map.of("kind", "connect", "method", "manual", "integration_type", "leadconnector"));
+        first.remove("error_code");
+        try (var open = project.as(person); var push = open.prepareStatement("select private.push_integration(cast(? as jsonb))");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            push.setString(1, JsonMapper.shared().writeValueAsString(first));
+            push.execute();
+            var second = threads.submit(() -> b.connect(1, connection(), 1, "c", 3));
+            try (var watch = project.database(); var statement = watch.createStatement()) {
+                for (var waits = false; !waits;) {
+                    try (var rows = statement.executeQuery("select exists (select from pg_stat_activity"
+                            + " where datname = current_database() and wait_event_type = 'Lock')")) {
+                        rows.next();
+                        waits = rows.getBoolean(1);
+                    }
+                }
+            }
+            open.commit();
+            second.get().is(409, "changed_elsewhere").shows("connected", theirs, 2, 2);
         }
     }
 
