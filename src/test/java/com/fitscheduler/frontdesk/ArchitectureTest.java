@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("ui.connect", List.of("integration", "ui")),
             Map.entry("ui.details", List.of("integration", "ui")),
             Map.entry("ui.activity", List.of("integration", "ui")),
+            Map.entry("ui.help", List.of("ui")),
             Map.entry("ui.settings", List.of("integration", "ui")),
             Map.entry("ui.window", List.of("integration", "ui"))));
 
@@ -59,7 +60,7 @@ class ArchitectureTest {
             "com.sun.net.httpserver..", List.of("practice"),
             "net.harawata..", List.of("desktop"),
             "org.controlsfx..", List.of("ui.window"),
-            "javafx..", List.of("ui", "ui.integrations", "ui.connect", "ui.details", "ui.activity", "ui.settings",
+            "javafx..", List.of("ui", "ui.integrations", "ui.connect", "ui.details", "ui.activity", "ui.help", "ui.settings",
                     "ui.window", "app"));
 
     static Stream<String> packages() {

@@ -38,10 +38,11 @@ class MessagesTest {
             Pattern.compile("integration\\.[a-z]+\\.advice\\.(token|account_id)\\.(empty|unusual|web_address)"),
             Pattern.compile("pill\\.(configure|connecting|connected|syncing|disconnecting|offline|trouble|attention|disconnected|error)"),
             Pattern.compile("step\\.(signing_in|counting|saving)"),
-            Pattern.compile("details\\.(status|since|method|account|account_id|keychain|success|contacts|attempt|shared)"),
+            Pattern.compile("details\\.(status|since|method|account|account_id|keychain|stored|success|contacts|attempt|next|shared)"),
             Pattern.compile("details\\.method\\.(manual|oauth)"),
             Pattern.compile("activity\\.(connect|sync|disconnect)"),
-            Pattern.compile("settings\\.(gym|desk|address|backend|data|logs)"),
+            Pattern.compile("settings\\.(gym|desk|address|backend|network|data|logs)"),
+            Pattern.compile("help\\.how\\.[1-9]|help\\.key\\.[a-z]+(\\.keys)?|about\\.[a-z]+"),
             Pattern.compile("scenario\\.[a-z_]+(\\.story)?"),
             Pattern.compile("problem\\.E\\d\\d\\.(title|cause|action)"));
 

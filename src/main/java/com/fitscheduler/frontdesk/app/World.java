@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -74,6 +75,12 @@ record World(
                 new OsVault(),
                 new BackendClient(http, settings.backend().orElse(NO_BACKEND), Session.none(), clock),
                 Network::surelyOffline, http, Optional.empty());
+    }
+
+    /** Where logins are kept, as a key of the bundle under {@code details.stored.}. */
+    String store() {
+        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return practice.isPresent() ? "practice" : system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "mac" : "linux";
     }
 
     @Override

@@ -53,7 +53,7 @@ class WindowIT {
         var cards = desk.cards();
         WaitForAsyncUtils.asyncFx(() -> {
             stage = new Stage();
-            window = new MainWindow(desk, stage, List.of(), Samples.words(), Clock.systemUTC());
+            window = new MainWindow(desk, stage, List.of(), List.of(), Samples.words(), Clock.systemUTC());
             window.show(cards, () -> {});
         }).get();
         until(() -> stage.isFocused());

@@ -73,6 +73,9 @@ final class CardFace {
         if (facts.card().leftover()) {
             options.add(option(Act.SWEEP, "card.sweep", false));
         }
+        if (options.size() == 1 && refused == null && facts.card().connection() instanceof Configure) {
+            options.add(option(Act.HELP, "card.how", false));
+        }
         return new CardState(words.name(id), refused == null ? Tone.NEUTRAL : Tone.ERROR, pills(first),
                 busy || (refused != null && !facts.found()) ? "" : calm, List.of(), message(refused), notes(shared()),
                 step(), options(options), facts.found());

@@ -52,7 +52,9 @@ public record CardState(
         /** Removes the login that was left over. */
         SWEEP,
         CANCEL,
-        DETAILS
+        DETAILS,
+        /** Tells how connecting works. */
+        HELP
     }
 
     /** The card as it is read out. */

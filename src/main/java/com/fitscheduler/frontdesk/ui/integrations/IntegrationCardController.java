@@ -7,8 +7,10 @@ import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Option;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Pill;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Value;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies a {@link CardState} onto the nodes of IntegrationCard.fxml. */
 public final class IntegrationCardController {
+
+    private static final Set<Act> QUIET = EnumSet.of(Act.DETAILS, Act.HELP);
 
     private final IntegrationCardViewModel viewModel;
     private final Words words;
@@ -127,7 +131,7 @@ public final class IntegrationCardController {
         button.setId("act-" + option.act().name().toLowerCase(Locale.ROOT));
         button.setMnemonicParsing(true);
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.getStyleClass().addAll(option.primary() ? "primary" : option.act() == Act.DETAILS ? "text-button" : "secondary");
+        button.getStyleClass().addAll(option.primary() ? "primary" : QUIET.contains(option.act()) ? "text-button" : "secondary");
         button.setOnAction(_ -> viewModel.act(option.act()));
         return button;
     }

@@ -21,6 +21,7 @@ import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -43,9 +44,16 @@ public final class IntegrationCardViewModel {
      *
      * @param connect opens the connect dialog
      * @param details opens the details
+     * @param help    opens the help
      * @param toast   says something in passing
      */
-    public record Ways(Runnable connect, Runnable details, Consumer<String> toast) {}
+    public record Ways(Runnable connect, Runnable details, Runnable help, Consumer<String> toast) {
+
+        /** Where there is no help to be had. */
+        public Ways(Runnable connect, Runnable details, Consumer<String> toast) {
+            this(connect, details, () -> {}, toast);
+        }
+    }
 
     private final IntegrationService service;
     private final Background background;
@@ -116,6 +124,7 @@ public final class IntegrationCardViewModel {
                 }
             }
             case DETAILS -> ways.details().run();
+            case HELP -> ways.help().run();
             case SYNC -> sync(0);
             case TEST_FOUND -> recover();
             case SWEEP -> start(new Disconnecting(), () -> service.sweep(id), card -> swept(card, "toast.removed"));
@@ -126,6 +135,11 @@ public final class IntegrationCardViewModel {
     /** Whether there is a connection, working or broken, that a new one would take the place of. */
     public boolean holdsLogin() {
         return facts.card().connection().held().isPresent();
+    }
+
+    /** When a count is made again by itself; empty if none is. */
+    public Optional<Instant> nextTry() {
+        return facts.activity() instanceof Waiting(_, var until) ? Optional.of(until) : Optional.empty();
     }
 
     public boolean busy() {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -36,6 +37,7 @@ public final class WindowController {
 
     private final WindowViewModel viewModel;
     private final Map<Page, Tab> pages;
+    private final Runnable onHelp;
     private final Map<Page, Node> opened = new EnumMap<>(Page.class);
     private final PauseTransition read = new PauseTransition(Duration.seconds(5));
 
@@ -43,14 +45,17 @@ public final class WindowController {
     @FXML private ToggleButton integrations;
     @FXML private ToggleButton activity;
     @FXML private ToggleButton settings;
+    @FXML private Button help;
     @FXML private HBox banner;
     @FXML private NotificationPane toasts;
     @FXML private StackPane content;
     @FXML private Label bar;
 
-    public WindowController(WindowViewModel viewModel, Map<Page, Tab> pages) {
+    /** @param onHelp opens the help */
+    public WindowController(WindowViewModel viewModel, Map<Page, Tab> pages, Runnable onHelp) {
         this.viewModel = viewModel;
         this.pages = Map.copyOf(pages);
+        this.onHelp = onHelp;
     }
 
     @FXML
@@ -66,6 +71,7 @@ public final class WindowController {
                 turnTo((Page) selected.getUserData());
             }
         });
+        help.setOnAction(_ -> onHelp.run());
         turnTo(Page.INTEGRATIONS);
         read.setOnFinished(_ -> toasts.hide());
         viewModel.state().subscribe(this::render);
@@ -75,6 +81,17 @@ public final class WindowController {
     public void toast(String text) {
         toasts.show(text);
         read.playFromStart();
+    }
+
+    /** Turns to that page and puts the focus on its tab. */
+    public void open(Page page) {
+        var tab = switch (page) {
+            case INTEGRATIONS -> integrations;
+            case ACTIVITY -> activity;
+            case SETTINGS -> settings;
+        };
+        tabs.selectToggle(tab);
+        tab.requestFocus();
     }
 
     private void turnTo(Page page) {
