@@ -39,6 +39,7 @@ class MessagesTest {
             Pattern.compile("pill\\.(configure|connecting|connected|syncing|disconnecting|offline|trouble|attention|disconnected|error)"),
             Pattern.compile("step\\.(signing_in|counting|saving)"),
             Pattern.compile("details\\.(status|since|method|account|account_id|keychain|stored|success|contacts|attempt|next|shared)"),
+            Pattern.compile("details\\.stored\\.(windows|mac|linux|practice)"),
             Pattern.compile("details\\.method\\.(manual|oauth)"),
             Pattern.compile("activity\\.(connect|sync|disconnect)"),
             Pattern.compile("settings\\.(gym|desk|address|backend|network|data|logs)"),
@@ -112,6 +113,14 @@ class MessagesTest {
         lines(JAVA, ".java").filter(line -> BRAND.matcher(line).find()).forEach(found::add);
         assertEquals(List.of(), found);
         assertTrue(BRAND.matcher("Connect your Go" + "High" + "Level account").find());
+    }
+
+    @Test
+    void aStateIsSaidInFewLetters() throws IOException {
+        var bundle = bundle();
+        for (var key : bundle.stringPropertyNames()) {
+            assertTrue(!key.startsWith("pill.") || bundle.getProperty(key).length() <= 32, key);
+        }
     }
 
     /** Keys in full, as string literals of the code or as %keys of FXML. */

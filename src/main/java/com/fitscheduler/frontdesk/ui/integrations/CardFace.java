@@ -90,8 +90,9 @@ final class CardFace {
             pills.add(passes ? pill("trouble", Tone.WARNING, "warning")
                     : pill("attention", Tone.ERROR, "error"));
         }
-        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : null;
-        var main = now == null || passes ? option(Act.SYNC, problem == null ? "card.sync" : "card.now", !facts.offline())
+        var early = times.isFuture(last.at()) ? Problem.CLOCK_WRONG : null;
+        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : early;
+        var main = now == null || passes ? option(Act.SYNC, problem == null || problem == early ? "card.sync" : "card.now", !facts.offline())
                 : mend(now.problem());
         return new CardState(words.name(id), Tone.NEUTRAL, pills, "", values(last, now), message(problem),
                 notes(facts.offline() ? words.get("card.offline.note") : shared()), step(), options(List.of(main)), true);
