@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.layout.Region;
@@ -37,6 +38,11 @@ public record Question(String title, String text, String yes, String no, boolean
         keeping.setDefaultButton(true);
         keeping.setCancelButton(true);
         keeping.setId("answer-no");
+        for (var button : new Button[] {doing, keeping}) {
+            // Else a bar of equal buttons cuts the words of both when texts are large.
+            ButtonBar.setButtonUniformSize(button, false);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
         alert.setOnHidden(_ -> (alert.getResult() == does ? onYes : onNo).run());
         alert.show();
     }

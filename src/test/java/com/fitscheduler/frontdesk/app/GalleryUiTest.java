@@ -62,6 +62,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.image.ImageView;
@@ -134,16 +135,15 @@ class GalleryUiTest {
     void noPageOrDialogHasAFlaw() throws Exception {
         store.change(Samples.KEY, _ -> Samples.connected(), null);
         var sheet = new ContactSheet("screens", 330);
-        var screens = screens();
-        for (var screen : screens.entrySet()) {
-            onScreen(() -> {
-                var size = screen.getValue().size();
-                assertEquals(List.of(), flaws(screen.getKey(), screen.getValue().content(), size.getWidth(), size.getHeight(),
-                        scene -> sheet.add(screen.getKey(), Screens.picture(scene))), screen.getKey());
-                return null;
-            });
+        var flaws = new TreeMap<String, List<String>>();
+        for (var screen : screens().entrySet()) {
+            var size = screen.getValue().size();
+            flaws.put(screen.getKey(), onScreen(() -> flaws(screen.getKey(), screen.getValue().content(), size.getWidth(),
+                    size.getHeight(), scene -> sheet.add(screen.getKey(), Screens.picture(scene)))));
         }
         onScreen(sheet::write);
+        flaws.values().removeIf(List::isEmpty);
+        assertEquals(Map.of(), flaws);
     }
 
     private record Shown(Supplier<Parent> content, Dimension2D size) {}
@@ -171,8 +171,9 @@ class GalleryUiTest {
         screens.put("settings", new Shown(() -> window(settings(), false), new Dimension2D(MainWindow.MIN_WIDTH, 1000)));
         screens.put("settings-refused", new Shown(() -> {
             var page = settings();
-            ((TextField) page.lookup("#desk")).clear();
-            ((Button) page.lookup("#rename")).fire();
+            var content = ((ScrollPane) page).getContent();
+            ((TextField) content.lookup("#desk")).clear();
+            ((Button) content.lookup("#rename")).fire();
             return window(page, false);
         }, new Dimension2D(MainWindow.MIN_WIDTH, 1000)));
         screens.put("activity", new Shown(() -> window(activity(false), false), window));
@@ -341,7 +342,7 @@ class GalleryUiTest {
                 for (var scheme : ColorScheme.values()) {
                     scene.getPreferences().setColorScheme(scheme);
                     seen.accept(scene);
-                    if (size == 100 && "en".equals(language.getKey())) {
+                    if (size == 100 && "en".equals(language.getKey()) && !name.contains("wide-trouble") && !name.contains("wide-error")) {
                         PngFile.write(Screens.picture(scene),
                                 FOLDER.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png"));
                     }

@@ -25,6 +25,7 @@ import javafx.scene.text.Text;
 /** Copies the lines into the table of Activity.fxml. */
 public final class ActivityController {
 
+    private static final double HEADING_INSETS = 14;
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
     private final ActivityViewModel viewModel;
@@ -104,6 +105,15 @@ public final class ActivityController {
     private static void fill(TableColumn<Line, String> column, Function<Line, String> text) {
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
         column.setCellFactory(_ -> new WrappingCell());
+        // A column is never narrower than its heading, however large texts are.
+        var heading = new Label(column.getText());
+        column.setText("");
+        column.setGraphic(heading);
+        heading.fontProperty().subscribe(font -> {
+            var measured = new Text(heading.getText());
+            measured.setFont(font);
+            column.setMinWidth(Math.ceil(measured.getLayoutBounds().getWidth()) + HEADING_INSETS);
+        });
     }
 
     /** A table's own cell cuts off what does not fit in one line. */
