@@ -262,6 +262,9 @@ final class MainWindow {
     }
 
     private void connect(String id) {
+        if (Views.hasDialog(stage)) {
+            return;
+        }
         var card = Objects.requireNonNull(cards.get(id));
         var again = card.holdsLogin();
         var dialog = Dialogs.over(stage, words.of(id, again ? "reconnect.title" : "connect.title"), 640, 720);
@@ -279,6 +282,9 @@ final class MainWindow {
     }
 
     private void details(String id) {
+        if (Views.hasDialog(stage)) {
+            return;
+        }
         var dialog = Dialogs.over(stage, words.of(id, "details.title"), 640, 560);
         var card = Objects.requireNonNull(cards.get(id));
         var viewModel = new DetailsViewModel(id, desk.service(), desk.background(),
@@ -304,6 +310,9 @@ final class MainWindow {
     }
 
     private void help() {
+        if (Views.hasDialog(stage)) {
+            return;
+        }
         var dialog = Dialogs.over(stage, words.get("help.title"), 640, 560);
         Dialogs.show(dialog, Views.load(new HelpController(facts, words, dialog::hide), words));
     }

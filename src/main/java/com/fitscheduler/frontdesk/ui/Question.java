@@ -19,8 +19,11 @@ import javafx.stage.Window;
  */
 public record Question(String title, String text, String yes, String no, boolean danger) {
 
-    /** Asks over that window and calls one of the two once it is answered. Does not block. */
+    /** Asks over that window, if nothing is open over it yet, and calls one of the two once it is answered. Does not block. */
     public void ask(Supplier<Window> owner, Runnable onYes, Runnable onNo) {
+        if (Views.hasDialog(owner.get())) {
+            return;
+        }
         var does = new ButtonType(yes, ButtonData.OTHER);
         var keeps = new ButtonType(no, ButtonData.CANCEL_CLOSE);
         var alert = new Alert(Alert.AlertType.NONE, text, does, keeps);

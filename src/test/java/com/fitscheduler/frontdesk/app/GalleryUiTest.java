@@ -179,7 +179,7 @@ class GalleryUiTest {
         screens.put("activity", new Shown(() -> window(activity(false), false), window));
         screens.put("activity-none", new Shown(() -> window(activity(true), false), window));
         screens.put("question-disconnect", new Shown(() -> question(new IntegrationCardViewModel(Samples.connected(), service,
-                AT_ONCE, words, times(), WAYS).disconnectQuestion(PLACE.gymName())), new Dimension2D(560, 480)));
+                AT_ONCE, words, times(), WAYS).disconnectQuestion(PLACE.gymName())), new Dimension2D(640, 760)));
         return screens;
     }
 

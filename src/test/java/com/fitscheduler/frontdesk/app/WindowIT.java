@@ -90,8 +90,8 @@ class WindowIT {
         until(() -> find("answer-no") == null);
         assertTrue(says("Connected"));
 
-        reach("gear");
-        robot.type(KeyCode.SPACE);
+        reach("act-sync");
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
         until(() -> Window.getWindows().size() > 1);
         robot.type(KeyCode.UP);
         robot.type(KeyCode.ENTER);
@@ -99,6 +99,7 @@ class WindowIT {
         reach("answer-yes");
         robot.type(KeyCode.SPACE);
         until(() -> says("Disconnected"));
+        until(() -> focus() != null && "act-connect".equals(focus().getId()));
         assertTrue(desk.service().details("leadconnector").isEmpty());
     }
 

@@ -21,6 +21,7 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -190,6 +191,26 @@ class WindowUiTest {
             assertEquals(List.of("data", "logs", "running.lock", "settings"),
                     left.skip(1).map(path -> path.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    void aSecondPressOpensNoSecondDialog() throws Exception {
+        onScreen(() -> {
+            for (var button : List.of("#act-connect", "#act-connect", "#act-help", "#help")) {
+                ((Button) stage.getScene().lookup(button)).fire();
+            }
+            assertEquals(2, Window.getWindows().size());
+            return null;
+        });
+        robot.press("#cancel");
+        robot.press("#settings");
+        robot.untilShown("#remove");
+        onScreen(() -> {
+            ((Button) stage.getScene().lookup("#remove")).fire();
+            ((Button) stage.getScene().lookup("#remove")).fire();
+            assertEquals(2, Window.getWindows().size());
+            return null;
+        });
     }
 
     @Test

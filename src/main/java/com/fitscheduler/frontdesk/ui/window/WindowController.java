@@ -35,11 +35,15 @@ public final class WindowController {
      */
     public record Tab(Supplier<Node> content, Runnable turned) {}
 
+    /** A toast stays as long as a slow reader needs; what it says stands on a card or in the activity list too. */
+    private static final Duration LEAST = Duration.seconds(4);
+    private static final Duration PER_LETTER = Duration.millis(60);
+
     private final WindowViewModel viewModel;
     private final Map<Page, Tab> pages;
     private final Runnable onHelp;
     private final Map<Page, Node> opened = new EnumMap<>(Page.class);
-    private final PauseTransition read = new PauseTransition(Duration.seconds(5));
+    private final PauseTransition read = new PauseTransition(LEAST);
 
     @FXML private ToggleGroup tabs;
     @FXML private ToggleButton integrations;
@@ -80,6 +84,7 @@ public final class WindowController {
     /** Says something in passing, above the bottom bar. */
     public void toast(String text) {
         toasts.show(text);
+        read.setDuration(LEAST.add(PER_LETTER.multiply(text.length())));
         read.playFromStart();
     }
 
