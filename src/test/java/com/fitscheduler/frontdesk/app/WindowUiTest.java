@@ -90,6 +90,7 @@ class WindowUiTest {
         connect();
         assertEquals(List.of("card-leadconnector", "act-sync", "gear", "card-salesforce"),
                 onScreen(this::tabOrder).stream().dropWhile(id -> !id.equals("card-leadconnector")).limit(4).toList());
+        assertEquals(List.of(), onScreen(() -> Screens.nameless(stage.getScene().getRoot())), "with a toast");
         desk.world().practice().orElseThrow().play(Scenario.WRONG_TOKEN);
         robot.press("#act-sync");
         robot.until("_Reconnect");

@@ -86,7 +86,8 @@ public final class DetailsController {
         var label = Views.wrapping(row.label(), "muted");
         var text = Views.wrapping(row.text());
         text.setId("row-" + line);
-        GridPane.setValignment(label, VPos.TOP);
+        GridPane.setValignment(label, VPos.BASELINE);
+        GridPane.setValignment(text, VPos.BASELINE);
         grid.addRow(line, label, text);
         if (row.needed()) {
             var button = new Button(words.get("details.copy"));
@@ -95,6 +96,7 @@ public final class DetailsController {
             button.getStyleClass().add("text-button");
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(_ -> copy(text.getText()));
+            GridPane.setValignment(button, VPos.BASELINE);
             grid.add(button, 2, line);
         }
     }
