@@ -52,6 +52,7 @@ class ArchitectureTest {
             Map.entry("ui.details", List.of("integration", "ui")),
             Map.entry("ui.support", List.of("integration", "diagnosis", "ui")),
             Map.entry("ui.activity", List.of("integration", "ui")),
+            Map.entry("ui.help", List.of("ui")),
             Map.entry("ui.settings", List.of("integration", "ui")),
             Map.entry("ui.window", List.of("integration", "ui"))));
 
@@ -64,7 +65,7 @@ class ArchitectureTest {
             "com.sun.net.httpserver..", List.of("oauth", "practice"),
             "net.harawata..", List.of("desktop"),
             "org.controlsfx..", List.of("ui.window"),
-            "javafx..", List.of("ui", "ui.integrations", "ui.connect", "ui.details", "ui.support", "ui.activity",
+            "javafx..", List.of("ui", "ui.integrations", "ui.connect", "ui.details", "ui.support", "ui.activity", "ui.help",
                     "ui.settings", "ui.window", "app"),
             "picocli..", List.of("cli"));
 

@@ -2,6 +2,7 @@ package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.backend.Delivery;
 import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.desktop.Preferences;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
@@ -30,12 +31,16 @@ final class FrontDesk implements AutoCloseable {
     static final String DATABASE = "front-desk.db";
     private static final int PATIENCE_AT_CLOSE_SECONDS = 10;
 
+    private static final String DESK_NAME = "desk.name";
+
     private final World world;
+    private final Preferences preferences;
     private final SqliteConnectionStore store;
     private final Delivery delivery;
     private final IntegrationService service;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Background background;
+    private volatile boolean forgotten;
 
     /**
      * @param ui where outcomes arrive: the toolkit's thread
@@ -43,6 +48,8 @@ final class FrontDesk implements AutoCloseable {
     FrontDesk(World world, Folders folders, Executor ui, Clock clock) throws IntegrationException {
         this.world = world;
         background = new Background(workers, ui);
+        preferences = Preferences.in(folders.settings());
+        preferences.get(DESK_NAME).filter(name -> DeskName.refusal(name).isEmpty()).ifPresent(world.place()::rename);
         store = SqliteConnectionStore.open(folders.data().resolve(DATABASE));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
         service = new IntegrationService(world.place(), world.sources(),
@@ -64,10 +71,14 @@ final class FrontDesk implements AutoCloseable {
     /** The cards of what can be connected, as they are stored. */
     List<Card> cards() throws IntegrationException {
         var cards = new ArrayList<Card>();
-        for (var id : world.catalogue().stream().filter(Integration::available).map(Integration::id).toList()) {
+        for (var id : available()) {
             cards.add(service.card(id));
         }
         return cards;
+    }
+
+    private List<String> available() {
+        return world.catalogue().stream().filter(Integration::available).map(Integration::id).toList();
     }
 
     /** Whether the cards can be shown and nothing can be saved. */
@@ -98,6 +109,35 @@ final class FrontDesk implements AutoCloseable {
         delivery.start(backend);
     }
 
+    /** How a person likes the window. */
+    Preferences preferences() {
+        return preferences;
+    }
+
+    /** What happens from now on happened on a computer of that name; also after the next start. */
+    void renameDesk(String name) {
+        preferences.set(DESK_NAME, name);
+        world.place().rename(name);
+    }
+
+    /**
+     * Takes every login of this profile out of the keychain, so that all data of it may go once this is closed. Nobody
+     * outside this computer learns of it. Blocks.
+     *
+     * @throws IntegrationException if one could not be removed; then nothing is to go
+     */
+    void forget() throws IntegrationException, InterruptedException {
+        for (var id : available()) {
+            service.forget(id);
+        }
+        forgotten = true;
+    }
+
+    /** Whether everything that this profile keeps on this computer is to go. */
+    boolean forgotten() {
+        return forgotten;
+    }
+
     /** The network is back. */
     void online() {
         delivery.wake();
@@ -118,5 +158,6 @@ final class FrontDesk implements AutoCloseable {
         }
         world.close();
         store.close();
+        preferences.close();
     }
 }

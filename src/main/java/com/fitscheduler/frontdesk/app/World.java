@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -80,6 +81,12 @@ record World(
                 new LeadConnectorClient(services.http(), settings.leadConnector(), settings.leadConnector()));
         return new World(place, Catalogue.ALL, Map.of(Catalogue.LEADCONNECTOR.id(), client), services.credentials(),
                 services.backend(), services.session(), leadConnector, Network::surelyOffline, services.http(), Optional.empty());
+    }
+
+    /** Where logins are kept, as a key of the bundle under {@code details.stored.}. */
+    String store() {
+        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return practice.isPresent() ? "practice" : system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "mac" : "linux";
     }
 
     @Override

@@ -257,6 +257,16 @@ public final class IntegrationService {
         return Optional.of(connected(tested, now -> now.connection() instanceof Connection.Configure));
     }
 
+    /** Takes the login out of the keychain and changes nothing else: all data of this computer is about to go. */
+    public void forget(String integrationId) throws IntegrationException, InterruptedException {
+        logins.lockInterruptibly();
+        try {
+            credentials.delete(key(integrationId));
+        } finally {
+            logins.unlock();
+        }
+    }
+
     /** What may be shown of the stored login; empty if the keychain has none. */
     public Optional<Details> details(String integrationId) throws IntegrationException, InterruptedException {
         return credentials.load(key(integrationId)).map(login -> new Details(login.accountId(),

@@ -9,6 +9,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /** Loads screens: the FXML of the same package and base name as its controller. */
 public final class Views {
@@ -44,6 +46,11 @@ public final class Views {
         }
         scene.addEventFilter(MouseEvent.MOUSE_PRESSED, new SecondClick());
         return scene;
+    }
+
+    /** Whether a dialog is open over that window; a second press, on its way before the first took effect, opens none. */
+    public static boolean hasDialog(Window owner) {
+        return Window.getWindows().stream().anyMatch(window -> window instanceof Stage stage && owner.equals(stage.getOwner()));
     }
 
     /** The address of one of this program's stylesheets. */

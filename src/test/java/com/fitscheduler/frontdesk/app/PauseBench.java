@@ -57,7 +57,7 @@ final class PauseBench {
                     Platform::runLater, Clock.systemUTC());
             var cards = desk.cards();
             onScreen(() -> {
-                new MainWindow(desk, new Stage(), List.of(), Samples.words(), Clock.systemUTC()).show(cards, () -> {});
+                new MainWindow(desk, new Stage(), List.of(), List.of(), Samples.words(), Clock.systemUTC()).show(cards, () -> {});
                 return true;
             });
             Thread.sleep(HOLD_MILLIS);

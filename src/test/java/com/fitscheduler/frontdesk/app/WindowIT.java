@@ -57,7 +57,7 @@ class WindowIT {
         var cards = desk.cards();
         WaitForAsyncUtils.asyncFx(() -> {
             stage = new Stage();
-            window = new MainWindow(desk, stage, List.of(), Samples.words(), Clock.systemUTC());
+            window = new MainWindow(desk, stage, List.of(), List.of(), Samples.words(), Clock.systemUTC());
             window.show(cards, () -> {});
         }).get();
         until(() -> stage.isFocused());
@@ -94,8 +94,8 @@ class WindowIT {
         until(() -> find("answer-no") == null);
         assertTrue(says("Connected"));
 
-        reach("gear");
-        robot.type(KeyCode.SPACE);
+        reach("act-sync");
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
         until(() -> Window.getWindows().size() > 1);
         robot.type(KeyCode.UP);
         robot.type(KeyCode.ENTER);
@@ -103,6 +103,7 @@ class WindowIT {
         reach("answer-yes");
         robot.type(KeyCode.SPACE);
         until(() -> says("Disconnected"));
+        until(() -> focus() != null && "act-connect".equals(focus().getId()));
         assertTrue(desk.service().details("leadconnector").isEmpty());
     }
 

@@ -78,6 +78,9 @@ final class CardFace {
         if (facts.card().leftover()) {
             options.add(option(Act.SWEEP, "card.sweep", false));
         }
+        if (options.size() == 1 && refused == null && facts.card().connection() instanceof Configure) {
+            options.add(option(Act.HELP, "card.how", false));
+        }
         return new CardState(words.name(id), refused == null ? Tone.NEUTRAL : Tone.ERROR, pills(first),
                 busy || (refused != null && !facts.found()) ? browser() : calm, List.of(), message(refused), notes(shared()),
                 step(), options(options), facts.found());
@@ -117,8 +120,9 @@ final class CardFace {
         if (verdict == Problem.CHANGED_ELSEWHERE) {
             return collided(last);
         }
-        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : verdict;
-        var main = now == null || passes ? option(Act.SYNC, problem == null ? "card.sync" : "card.now", !facts.offline())
+        var quiet = times.isFuture(last.at()) ? Problem.CLOCK_WRONG : verdict;
+        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : quiet;
+        var main = now == null || passes ? option(Act.SYNC, problem == null || problem == quiet ? "card.sync" : "card.now", !facts.offline())
                 : mend(now.problem());
         return new CardState(words.name(id), Tone.NEUTRAL, pills, browser(), values(last, now), message(problem),
                 notes(facts.offline() ? words.get("card.offline.note") : shared(), others()), step(),

@@ -60,7 +60,9 @@ public record CardState(
         /** The sign-in's address, for a browser that did not open. */
         COPY_LINK,
         CANCEL,
-        DETAILS
+        DETAILS,
+        /** Tells how connecting works. */
+        HELP
     }
 
     /** The card as it is read out. */

@@ -47,14 +47,15 @@ public final class IntegrationCardViewModel {
      *
      * @param connect opens the connect dialog
      * @param details opens the details
+     * @param help    opens the help
      * @param toast   says something in passing
      * @param browser what can be done about a connecting that was begun elsewhere, by act
      */
-    public record Ways(Runnable connect, Runnable details, Consumer<String> toast, Map<Act, Runnable> browser) {
+    public record Ways(Runnable connect, Runnable details, Runnable help, Consumer<String> toast, Map<Act, Runnable> browser) {
 
-        /** Without a browser. */
+        /** Where there is neither help nor a browser. */
         public Ways(Runnable connect, Runnable details, Consumer<String> toast) {
-            this(connect, details, toast, Map.of());
+            this(connect, details, () -> {}, toast, Map.of());
         }
     }
 
@@ -133,6 +134,7 @@ public final class IntegrationCardViewModel {
                 }
             }
             case DETAILS -> ways.details().run();
+            case HELP -> ways.help().run();
             case SYNC -> sync(0);
             case TEST_FOUND -> recover();
             case SWEEP -> start(new Disconnecting(), () -> service.sweep(id), card -> swept(card, "toast.removed"));
@@ -157,6 +159,11 @@ public final class IntegrationCardViewModel {
     /** Whether there is a login on this computer to count with. */
     public boolean countable() {
         return holdsLogin() || facts.found();
+    }
+
+    /** When a count is made again by itself; empty if none is. */
+    public Optional<Instant> nextTry() {
+        return facts.activity() instanceof Waiting(_, var until) ? Optional.of(until) : Optional.empty();
     }
 
     public boolean busy() {

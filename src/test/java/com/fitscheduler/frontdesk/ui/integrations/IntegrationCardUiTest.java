@@ -105,6 +105,34 @@ class IntegrationCardUiTest {
     }
 
     @Test
+    void theFocusNeverFallsToTheWindowWhenWhatHadItGoesAway() throws Exception {
+        onScreen(root -> {
+            root.lookup("#gear").requestFocus();
+            card.show(Samples.disconnected());
+            assertEquals("act-connect", root.getScene().getFocusOwner().getId());
+            card.show(Samples.failed(Problem.TOKEN_NOT_ACCEPTED));
+            root.lookup(".message").requestFocus();
+            card.show(Samples.connected());
+            assertEquals("act-sync", root.getScene().getFocusOwner().getId());
+        });
+    }
+
+    @Test
+    void whatChangesInTheBackgroundTakesTheFocusFromNobody() throws Exception {
+        onScreen(root -> {
+            var elsewhere = new Button("elsewhere");
+            ((javafx.scene.layout.VBox) root).getChildren().add(elsewhere);
+            elsewhere.requestFocus();
+            card.show(Samples.disconnected());
+            assertSame(elsewhere, root.getScene().getFocusOwner());
+            var box = root.lookup("#card-leadconnector");
+            box.requestFocus();
+            card.show(Samples.connected());
+            assertSame(box, root.getScene().getFocusOwner());
+        });
+    }
+
+    @Test
     void itIsReadOutWhole() throws Exception {
         onScreen(root -> assertEquals("LeadConnector. Connected. Having trouble. Last Synced: 12 minutes ago. Contacts Synced: "
                 + "1,284. Last tried: 1 minute ago. LeadConnector has a problem. Its service reported a fault. Wait a few "
