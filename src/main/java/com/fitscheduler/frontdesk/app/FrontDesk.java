@@ -3,6 +3,7 @@ package com.fitscheduler.frontdesk.app;
 import com.fitscheduler.frontdesk.backend.Delivery;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.CredentialStore;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
@@ -35,7 +36,9 @@ final class FrontDesk implements AutoCloseable {
     private final World world;
     private final SqliteConnectionStore store;
     private final Delivery delivery;
+    private final KeychainCredentialStore credentials;
     private final IntegrationService service;
+    private final ProxySignIn proxySignIn;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Background background;
 
@@ -48,8 +51,9 @@ final class FrontDesk implements AutoCloseable {
         background = new Background(workers, ui);
         store = SqliteConnectionStore.open(folders.data().resolve(DATABASE));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
-        service = new IntegrationService(world.place(), world.sources(),
-                new KeychainCredentialStore(world.vault(), profile), store, clock);
+        credentials = new KeychainCredentialStore(world.vault(), profile);
+        service = new IntegrationService(world.place(), world.sources(), credentials, store, clock);
+        proxySignIn = new ProxySignIn(credentials, world.http(), world.reach().leadConnector());
     }
 
     World world() {
@@ -58,6 +62,15 @@ final class FrontDesk implements AutoCloseable {
 
     IntegrationService service() {
         return service;
+    }
+
+    CredentialStore credentials() {
+        return credentials;
+    }
+
+    /** What is said to a proxy that asks who is there; for Settings, Network. */
+    ProxySignIn proxySignIn() {
+        return proxySignIn;
     }
 
     Background background() {

@@ -1,21 +1,28 @@
 package com.fitscheduler.frontdesk.app;
 
+import com.fitscheduler.frontdesk.cli.Exchange;
+import com.fitscheduler.frontdesk.cli.Line.Misused;
+import com.fitscheduler.frontdesk.cli.Line.Printed;
+import com.fitscheduler.frontdesk.cli.Line.Understood;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.LogFiles;
 import com.fitscheduler.frontdesk.desktop.Redactor;
 import com.fitscheduler.frontdesk.desktop.RunningInstance;
+import com.fitscheduler.frontdesk.http.Proxies;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -41,9 +48,16 @@ public final class Launcher {
     private final Arguments arguments;
     private final Words words = Words.shipped();
     /** No finer than what is stored, so that a change is the same before and after a restart. */
-    private final Clock clock = Clock.tickMillis(ZoneId.systemDefault());
+    private static final Clock CLOCK = Clock.tickMillis(ZoneId.systemDefault());
+    private final Clock clock = CLOCK;
     /** Brings what is on the screen to the front, on the toolkit's thread; false while or once there is nothing. */
     private final AtomicReference<BooleanSupplier> raise = new AtomicReference<>(() -> false);
+    /** Carries out what other processes are told, once there is a desk or it is clear that there will be none. */
+    private interface Orders {
+        byte[] carryOut(byte[] order) throws InterruptedException;
+    }
+
+    private final CompletableFuture<Orders> orders = new CompletableFuture<>();
     private final CountDownLatch toolkit = new CountDownLatch(1);
     private boolean toolkitAskedFor;
 
@@ -51,8 +65,9 @@ public final class Launcher {
         this.arguments = arguments;
     }
 
-    /** The command line is that of {@link Arguments}. */
+    /** The command line is that of the README. */
     public static void main(String[] args) {
+        Proxies.followSystem();
         Thread.setDefaultUncaughtExceptionHandler(Launcher::unexpected);
         // Without the exit, threads of the toolkit or of the keychain library keep a process alive that is done.
         System.exit(run(args));
@@ -60,12 +75,29 @@ public final class Launcher {
 
     private static int run(String[] args) {
         try {
-            return new Launcher(Arguments.parse(args)).run();
-        } catch (IllegalArgumentException e) {
-            return said(MISUSED, e.getMessage() + "\n" + Arguments.USAGE);
+            var usual = Arguments.usual(args);
+            return usual.isPresent() ? new Launcher(usual.get()).run() : typed(args);
         } catch (Exception | Error e) {
             LOG.log(System.Logger.Level.ERROR, "ended by a fault", e);
             return said(FAILED, e.toString());
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static int typed(String... args) throws IOException, InterruptedException {
+        var words = Words.shipped();
+        var out = new PrintWriter(System.out, true, System.out.charset());
+        var err = new PrintWriter(System.err, true, System.err.charset());
+        try (out; err) {
+            return switch (Terminal.syntax(words).parse(args)) {
+                case Printed(var text) -> {
+                    out.print(text);
+                    yield WELL;
+                }
+                case Misused(var why) -> said(MISUSED, why);
+                case Understood(var line) when line.command().isEmpty() -> new Launcher(Arguments.of(line)).run();
+                case Understood(var line) -> new Terminal(Arguments.of(line), words, CLOCK, out, err).run(line, System.in);
+            };
         }
     }
 
@@ -110,7 +142,21 @@ public final class Launcher {
     /** Null where the folder cannot be written and has cards to show: any number of programs may look at those. */
     private RunningInstance.@Nullable Claim claimed(Folders folders) throws IOException {
         try {
-            return RunningInstance.claim(folders.data(), this::raised);
+            return RunningInstance.claim(folders.data(), new RunningInstance.Service() {
+                @Override
+                public boolean raise() {
+                    return raised();
+                }
+
+                @Override
+                public byte[] order(byte[] order) throws InterruptedException {
+                    try {
+                        return orders.get().carryOut(order);
+                    } catch (ExecutionException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            });
         } catch (IOException e) {
             if (!Files.isRegularFile(folders.data().resolve(FrontDesk.DATABASE))) {
                 throw e;
@@ -160,16 +206,22 @@ public final class Launcher {
             throws IOException, InterruptedException, ExecutionException {
         var closed = new CompletableFuture<@Nullable Void>();
         startToolkit();
+        Optional<Settings> settings = Optional.empty();
         World world;
         try {
-            world = arguments.practice() ? World.practice(folders, clock)
-                    : World.real(settings(folders), clock);
+            if (arguments.practice()) {
+                world = World.practice(folders, clock);
+            } else {
+                settings = Optional.of(Settings.of(folders, arguments));
+                world = World.real(settings.get(), clock);
+            }
         } catch (Settings.Refused e) {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
             return refuse(Refusal.of(MISUSED, e, words));
         }
         try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
             var cards = desk.cards();
+            orders.complete(new TerminalDesk(Diagnosis.of(desk, folders, settings, words, clock), arguments)::order);
             toolkit.await();
             Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
@@ -189,11 +241,6 @@ public final class Launcher {
         }
     }
 
-    private Settings settings(Folders folders) throws Settings.Refused {
-        return Settings.of(SettingsLayers.read(AdminFile.read(), folders.settings().resolve("settings.properties"),
-                System.getenv(), arguments.settings()));
-    }
-
     private void startToolkit() {
         if (!toolkitAskedFor) {
             toolkitAskedFor = true;
@@ -205,6 +252,7 @@ public final class Launcher {
     /** Without its data or settings the program cannot say anything true; it says why, and ends once that was read. */
     private int refuse(Refusal refusal) throws InterruptedException {
         said(refusal.status(), refusal.line());
+        orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
         startToolkit();
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {

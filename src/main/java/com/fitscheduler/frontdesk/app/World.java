@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param sources  the service behind each available integration
  * @param offline  whether this computer surely has no network
+ * @param reach    what the doctor looks at
  * @param practice present in practice mode
  */
 record World(
@@ -39,8 +40,12 @@ record World(
         BackendClient backend,
         BooleanSupplier offline,
         JsonHttp http,
+        Reach reach,
         Optional<PracticeServices> practice)
         implements AutoCloseable {
+
+    /** Where this world is, as far as it can be asked without a login. */
+    record Reach(URI leadConnector, Optional<URI> backend) {}
 
     /** LeadConnector is given this long for a whole answer; problem E03 tells people so. */
     private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -61,7 +66,8 @@ record World(
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(http, services.leadConnector(), PRACTICE_ORIGIN)),
                 new FileVault(folders.data().resolve("practice-logins.json")),
-                new BackendClient(http, services.backend(), session, clock), offline, http, Optional.of(services));
+                new BackendClient(http, services.backend(), session, clock), offline, http,
+                new Reach(services.leadConnector(), Optional.of(services.backend())), Optional.of(services));
     }
 
     /** The configured services. Nobody is signed in at the shared backend yet, so changes wait. */
@@ -74,7 +80,7 @@ record World(
                         new LeadConnectorClient(http, settings.leadConnector(), settings.leadConnector())),
                 new OsVault(),
                 new BackendClient(http, settings.backend().orElse(NO_BACKEND), Session.none(), clock),
-                Network::surelyOffline, http, Optional.empty());
+                Network::surelyOffline, http, new Reach(settings.leadConnector(), settings.backend()), Optional.empty());
     }
 
     @Override
