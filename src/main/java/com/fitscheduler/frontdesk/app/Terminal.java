@@ -66,8 +66,8 @@ final class Terminal {
         }
         var folders = Folders.of(arguments.profile());
         return switch (ordered(folders, Exchange.bytes(new Request(line.words(), input)))) {
-            case Carried(var reply) -> {
-                var said = Exchange.reply(reply);
+            case Carried carried -> {
+                var said = Exchange.reply(carried.reply());
                 out.print(said.out());
                 err.print(said.err());
                 yield said.status();

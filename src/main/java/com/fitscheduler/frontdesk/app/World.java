@@ -29,7 +29,6 @@ import java.util.function.BooleanSupplier;
  *
  * @param sources  the service behind each available integration
  * @param offline  whether this computer surely has no network
- * @param reach    what the doctor looks at
  * @param practice present in practice mode
  */
 record World(
@@ -40,7 +39,6 @@ record World(
         BackendClient backend,
         BooleanSupplier offline,
         JsonHttp http,
-        Reach reach,
         Optional<PracticeServices> practice)
         implements AutoCloseable {
 
@@ -66,8 +64,7 @@ record World(
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(http, services.leadConnector(), PRACTICE_ORIGIN)),
                 new FileVault(folders.data().resolve("practice-logins.json")),
-                new BackendClient(http, services.backend(), session, clock), offline, http,
-                new Reach(services.leadConnector(), Optional.of(services.backend())), Optional.of(services));
+                new BackendClient(http, services.backend(), session, clock), offline, http, Optional.of(services));
     }
 
     /** The configured services. Nobody is signed in at the shared backend yet, so changes wait. */
@@ -80,7 +77,15 @@ record World(
                         new LeadConnectorClient(http, settings.leadConnector(), settings.leadConnector())),
                 new OsVault(),
                 new BackendClient(http, settings.backend().orElse(NO_BACKEND), Session.none(), clock),
-                Network::surelyOffline, http, new Reach(settings.leadConnector(), settings.backend()), Optional.empty());
+                Network::surelyOffline, http, Optional.empty());
+    }
+
+    /** What the doctor looks at. */
+    Reach reach() {
+        // A practice service is another one at every start, and its logins are bound to none.
+        var leadConnector = practice.map(PracticeServices::leadConnector)
+                .orElseGet(() -> sources.values().iterator().next().origin());
+        return new Reach(leadConnector, Optional.of(backend.address()).filter(address -> !address.equals(NO_BACKEND)));
     }
 
     @Override

@@ -44,6 +44,11 @@ public final class BackendClient {
         this.clock = clock;
     }
 
+    /** Where the backend is. */
+    public URI address() {
+        return address;
+    }
+
     /** What the gym knows of each of its integrations. */
     public Map<CardKey, SharedRow> pull(String locationId) throws IntegrationException, InterruptedException, Refused {
         var locations = body(send("GET", "/integrations?location_id=" + encode(locationId), null)).path("locations");

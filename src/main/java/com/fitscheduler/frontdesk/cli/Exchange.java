@@ -52,7 +52,11 @@ public final class Exchange {
         });
     }
 
-    /** @throws IOException if those bytes are none, as another version may send them */
+    /**
+     * The request that those bytes are.
+     *
+     * @throws IOException if they are none, as another version may send them
+     */
     public static Request request(byte[] bytes) throws IOException {
         var in = new DataInputStream(new ByteArrayInputStream(bytes));
         var words = new ArrayList<String>();
@@ -62,7 +66,11 @@ public final class Exchange {
         return new Request(List.copyOf(words), read(in));
     }
 
-    /** @throws IOException if those bytes are none, as another version may send them */
+    /**
+     * The reply that those bytes are.
+     *
+     * @throws IOException if they are none, as another version may send them
+     */
     public static Reply reply(byte[] bytes) throws IOException {
         var in = new DataInputStream(new ByteArrayInputStream(bytes));
         return new Reply(in.readInt(), read(in), read(in));

@@ -55,7 +55,19 @@ public final class RunningInstance implements AutoCloseable {
     public record Alone(RunningInstance running) implements Ordered {}
 
     /** The running program has carried it out. */
-    public record Carried(byte[] reply) implements Ordered {}
+    public static final class Carried implements Ordered {
+
+        private final byte[] reply;
+
+        private Carried(byte[] reply) {
+            this.reply = reply;
+        }
+
+        /** What it answered. */
+        public byte[] reply() {
+            return reply.clone();
+        }
+    }
 
     /** Another program runs and does not answer; whether it has carried out the order is not known. */
     public record Unanswered() implements Ordered {}

@@ -117,12 +117,6 @@ class RunningInstanceTest {
             lock.lock();
             // Another process has the lock as far as this one can tell.
             deaf.bind(UnixDomainSocketAddress.of(folder.resolve("running.sock")));
-            Thread.ofVirtual().start(() -> {
-                try (var peer = deaf.accept()) {
-                    peer.read(ByteBuffer.allocate(1));
-                }
-                return null;
-            });
             var child = Child.of(Order.class, List.of(), folder.toString()).start();
             assertEquals("Unanswered", answer(child));
         }
