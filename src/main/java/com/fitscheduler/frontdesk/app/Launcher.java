@@ -221,9 +221,10 @@ public final class Launcher {
         }
         try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
             var cards = desk.cards();
-            orders.complete(new TerminalDesk(Diagnosis.of(desk, folders, settings, words, clock), arguments)::order);
+            var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
+            orders.complete(new TerminalDesk(diagnosis, arguments)::order);
             toolkit.await();
-            Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));
+            Platform.runLater(() -> show(desk, cards, diagnosis, standing(world, folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
@@ -272,9 +273,11 @@ public final class Launcher {
     }
 
     /** @param closed completed once a person has closed the window, or with the fault that kept it from coming */
-    private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, CompletableFuture<@Nullable Void> closed) {
+    private void show(FrontDesk desk, List<Card> cards, Diagnosis diagnosis, List<Standing> standing,
+            CompletableFuture<@Nullable Void> closed) {
         try {
             var window = new MainWindow(desk, new Stage(), standing, words, clock);
+            window.offer(diagnosis);
             raise.set(window::raise);
             window.show(cards, () -> closed.complete(null));
         } catch (RuntimeException | Error e) {

@@ -21,15 +21,22 @@ import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
+import com.fitscheduler.frontdesk.ui.support.CheckController;
+import com.fitscheduler.frontdesk.ui.support.CheckViewModel;
+import com.fitscheduler.frontdesk.ui.support.SupportController;
+import com.fitscheduler.frontdesk.ui.support.SupportViewModel;
 import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
 import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -40,6 +47,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -67,6 +75,7 @@ final class MainWindow {
     private final Timeline mendings = new Timeline(new KeyFrame(BETWEEN_MENDINGS, _ -> mend()));
     private final WindowController frame;
     private boolean offline;
+    private Optional<Diagnosis> diagnosis = Optional.empty();
 
     /** @param standing what the Settings page tells of this computer */
     MainWindow(FrontDesk desk, Stage stage, List<Standing> standing, Words words, Clock clock) {
@@ -81,6 +90,11 @@ final class MainWindow {
                 Page.INTEGRATIONS, new Tab(this::integrations, this::refresh),
                 Page.ACTIVITY, new Tab(this::activity, activity::load),
                 Page.SETTINGS, new Tab(this::settings, () -> {})));
+    }
+
+    /** Offers to look for what is wrong; called before the window is shown. */
+    void offer(Diagnosis offered) {
+        diagnosis = Optional.of(offered);
     }
 
     /**
@@ -174,7 +188,10 @@ final class MainWindow {
         var live = cards.get(integration.id());
         return live == null
                 ? Views.load(new ComingSoonCardController(integration.id(), words), words)
-                : Views.load(new IntegrationCardController(live, words, desk.world().place().gymName()), words);
+                : Views.load(new IntegrationCardController(live, words, desk.world().place().gymName(),
+                        new IntegrationCardController.Aid(
+                                () -> diagnosis.ifPresent(offered -> check(integration.id(), offered)),
+                                () -> diagnosis.ifPresent(offered -> support(integration.id(), offered)))), words);
     }
 
     private Node activity() {
@@ -211,6 +228,31 @@ final class MainWindow {
         var dialog = Dialogs.over(stage, words.of(id, "details.title"), 640, 560);
         var viewModel = new DetailsViewModel(id, desk.service(), desk.background(), words, times);
         Dialogs.show(dialog, Views.load(new DetailsController(viewModel, dialog::hide), words));
+    }
+
+    private void check(String id, Diagnosis doctor) {
+        var dialog = Dialogs.over(stage, words.get("check.title"), 640, 560);
+        var viewModel = new CheckViewModel(id, doctor::examine, desk.background(), words);
+        dialog.setOnHidden(_ -> viewModel.cancel());
+        Dialogs.show(dialog, Views.load(new CheckController(viewModel, words, dialog::hide), words));
+    }
+
+    private void support(String id, Diagnosis doctor) {
+        var dialog = Dialogs.over(stage, words.get("support.title"), 640, 640);
+        var viewModel = new SupportViewModel(id, () -> doctor.supportFile(doctor.examine(_ -> {})), desk.background(), words,
+                said -> {
+                    dialog.hide();
+                    frame.toast(said);
+                });
+        dialog.setOnHidden(_ -> viewModel.cancel());
+        Dialogs.show(dialog, Views.load(new SupportController(viewModel, () -> supportTarget(dialog), dialog::hide), words));
+    }
+
+    private Optional<Path> supportTarget(Stage dialog) {
+        var chooser = new FileChooser();
+        chooser.setTitle(words.get("support.title"));
+        chooser.setInitialFileName("front-desk-support.zip");
+        return Optional.ofNullable(chooser.showSaveDialog(dialog)).map(File::toPath);
     }
 
     private Question quitQuestion() {

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fitscheduler.frontdesk.diagnosis.Doctor;
+import com.fitscheduler.frontdesk.diagnosis.Finding;
+import com.fitscheduler.frontdesk.diagnosis.Finding.Link;
+import com.fitscheduler.frontdesk.diagnosis.SupportFile;
 import com.fitscheduler.frontdesk.integration.Activity;
 import com.fitscheduler.frontdesk.integration.Activity.Idle;
 import com.fitscheduler.frontdesk.integration.Activity.Step;
@@ -11,6 +15,7 @@ import com.fitscheduler.frontdesk.integration.Activity.Syncing;
 import com.fitscheduler.frontdesk.integration.Activity.Testing;
 import com.fitscheduler.frontdesk.integration.Activity.Waiting;
 import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
@@ -37,6 +42,10 @@ import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController;
+import com.fitscheduler.frontdesk.ui.support.CheckController;
+import com.fitscheduler.frontdesk.ui.support.CheckViewModel;
+import com.fitscheduler.frontdesk.ui.support.SupportController;
+import com.fitscheduler.frontdesk.ui.support.SupportViewModel;
 import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
@@ -44,12 +53,14 @@ import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.ColorScheme;
 import javafx.scene.Node;
@@ -88,6 +99,25 @@ class GalleryUiTest {
         }
     }
 
+    private static List<Finding> examined(Consumer<Finding> found) throws InterruptedException {
+        return new Doctor(List.of(
+                new Doctor.Check(Link.INTERNET, Duration.ofSeconds(20), () -> "http://proxy.gym.example:8080"),
+                new Doctor.Check(Link.LEADCONNECTOR, Duration.ofSeconds(20), () -> {
+                    throw new IntegrationException(Problem.NOT_TRUSTED, "made up");
+                }),
+                new Doctor.Check(Link.SIGN_IN, Duration.ofSeconds(20), () -> ""),
+                new Doctor.Check(Link.SERVICE, Duration.ofSeconds(20), () -> ""),
+                new Doctor.Check(Link.DISK, Duration.ofSeconds(20), () -> ""))).examine(found);
+    }
+
+    private static SupportFile collected() throws InterruptedException {
+        return SupportFile.collect(List.of(new SupportFile.Part("versions.txt", () -> "1.0"),
+                new SupportFile.Part("logs/front-desk-0.log", () -> "[removed]"),
+                new SupportFile.Part("history.txt", () -> {
+                    throw new IntegrationException(Problem.CANNOT_WRITE, "made up");
+                })), text -> text, "[removed]", List.of("sign-ins, tokens and passwords", "contacts"), Samples.NOW);
+    }
+
     @Test
     void noTextOfAnyCardIsCutAtTheUsualWindow() throws Exception {
         for (var state : cards().entrySet()) {
@@ -106,6 +136,10 @@ class GalleryUiTest {
         assertNothingIsCut("connect-refused", () -> connect(false, dialog -> dialog.connect("pit-1", "abc")), 640, 720);
         assertNothingIsCut("details", () -> Views.load(new DetailsController(
                 new DetailsViewModel("leadconnector", service, AT_ONCE, WORDS, TIMES), () -> {}), WORDS), 640, 560);
+        assertNothingIsCut("check", () -> Views.load(new CheckController(new CheckViewModel("leadconnector", GalleryUiTest::examined,
+                AT_ONCE, WORDS), WORDS, () -> {}), WORDS), 640, 560);
+        assertNothingIsCut("support", () -> Views.load(new SupportController(new SupportViewModel("leadconnector",
+                GalleryUiTest::collected, AT_ONCE, WORDS, _ -> {}), Optional::empty, () -> {}), WORDS), 640, 640);
         assertNothingIsCut("settings", () -> window(Views.load(new SettingsController(
                 List.of(new SettingsController.Standing("gym", "Riverside Gym")), Optional.of(
                         new SettingsController.Scenarios(List.of("ALL_WELL", "SLOW"), "SLOW", _ -> {})), WORDS), WORDS), false),
