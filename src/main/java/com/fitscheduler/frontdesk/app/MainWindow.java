@@ -95,6 +95,7 @@ final class MainWindow {
     /** Offers to look for what is wrong; called before the window is shown. */
     void offer(Diagnosis offered) {
         diagnosis = Optional.of(offered);
+        window.managed(offered.settings().filter(settings -> !settings.managed().isEmpty()).isPresent());
     }
 
     /**

@@ -37,6 +37,8 @@ class CommandIT {
     private Path folder;
 
     private final List<Process> started = new ArrayList<>();
+    /** Of the Java that is started next. */
+    private final List<String> flags = new ArrayList<>();
     private final String token;
     private final String locationId;
 
@@ -78,13 +80,18 @@ class CommandIT {
 
     @Test
     void theWindowThatIsOpenCarriesThemOutAndAnotherProfileIsAnotherSetUp() throws Exception {
+        var classes = folder.resolve("classes.log");
+        flags.add("-Xlog:class+load=info:file=" + classes);
         var window = start("--practice");
+        flags.clear();
         while (!Files.exists(folder.resolve("data/fitscheduler-front-desk/practice/running.sock"))) {
             assertFalse(window.waitFor(20, TimeUnit.MILLISECONDS), "the program did not start");
         }
 
+        // The socket is there before the window, so this waits until there is a desk.
         var connected = run(token + "\n", "--practice", "connect", "--location", locationId);
         assertEquals(0, connected.status(), connected.err());
+        assertFalse(usual(Files.readString(classes)).contains("picocli"), "loaded by a usual start");
         assertEquals(0, run("", "--practice", "status").status());
         assertEquals(4, run("", "--practice", "--profile", "east", "status").status());
         assertEquals(2, run("", "--practice", "--set", "desk.name=A", "status").status());
@@ -135,6 +142,12 @@ class CommandIT {
         }
     }
 
+    /** What was loaded before the first command came in. */
+    private static String usual(String classes) {
+        assertTrue(classes.contains("cli.Exchange"), "no command came in");
+        return classes.substring(0, classes.indexOf("cli.Exchange$Request"));
+    }
+
     private static String[] with(List<String> settings, String... command) {
         var words = new ArrayList<>(settings);
         words.addAll(List.of(command));
@@ -175,7 +188,9 @@ class CommandIT {
     }
 
     private Process start(String... words) throws IOException {
-        var builder = Child.of(Launcher.class, List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "-Dstdout.encoding=UTF-8"), words);
+        var all = new ArrayList<>(List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "-Dstdout.encoding=UTF-8"));
+        all.addAll(flags);
+        var builder = Child.of(Launcher.class, all, words);
         builder.directory(folder.toFile());
         builder.environment().remove("DISPLAY");
         builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
