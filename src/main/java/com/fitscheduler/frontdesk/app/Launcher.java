@@ -1,10 +1,15 @@
 package com.fitscheduler.frontdesk.app;
 
+import com.fitscheduler.frontdesk.cli.Exchange;
+import com.fitscheduler.frontdesk.cli.Line.Misused;
+import com.fitscheduler.frontdesk.cli.Line.Printed;
+import com.fitscheduler.frontdesk.cli.Line.Understood;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.LogFiles;
 import com.fitscheduler.frontdesk.desktop.Network;
 import com.fitscheduler.frontdesk.desktop.Redactor;
 import com.fitscheduler.frontdesk.desktop.RunningInstance;
+import com.fitscheduler.frontdesk.http.Proxies;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
@@ -13,6 +18,7 @@ import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.help.HelpController.Fact;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -45,9 +51,16 @@ public final class Launcher {
     private final Arguments arguments;
     private final Words words = Words.shipped();
     /** No finer than what is stored, so that a change is the same before and after a restart. */
-    private final Clock clock = Clock.tickMillis(ZoneId.systemDefault());
+    private static final Clock CLOCK = Clock.tickMillis(ZoneId.systemDefault());
+    private final Clock clock = CLOCK;
     /** Brings what is on the screen to the front, on the toolkit's thread; false while or once there is nothing. */
     private final AtomicReference<BooleanSupplier> raise = new AtomicReference<>(() -> false);
+    /** Carries out what other processes are told, once there is a desk or it is clear that there will be none. */
+    private interface Orders {
+        byte[] carryOut(byte[] order) throws InterruptedException;
+    }
+
+    private final CompletableFuture<Orders> orders = new CompletableFuture<>();
     private final CountDownLatch toolkit = new CountDownLatch(1);
     private boolean toolkitAskedFor;
     private boolean forgotten;
@@ -56,8 +69,9 @@ public final class Launcher {
         this.arguments = arguments;
     }
 
-    /** The command line is that of {@link Arguments}. */
+    /** The command line is that of the README. */
     public static void main(String[] args) {
+        Proxies.followSystem();
         Thread.setDefaultUncaughtExceptionHandler(Launcher::unexpected);
         ServerLimits.apply();
         // Without the exit, threads of the toolkit or of the keychain library keep a process alive that is done.
@@ -66,12 +80,29 @@ public final class Launcher {
 
     private static int run(String[] args) {
         try {
-            return new Launcher(Arguments.parse(args)).run();
-        } catch (IllegalArgumentException e) {
-            return said(MISUSED, e.getMessage() + "\n" + Arguments.USAGE);
+            var usual = Arguments.usual(args);
+            return usual.isPresent() ? new Launcher(usual.get()).run() : typed(args);
         } catch (Exception | Error e) {
             LOG.log(System.Logger.Level.ERROR, "ended by a fault", e);
             return said(FAILED, e.toString());
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static int typed(String... args) throws IOException, InterruptedException {
+        var words = Words.shipped();
+        var out = new PrintWriter(System.out, true, System.out.charset());
+        var err = new PrintWriter(System.err, true, System.err.charset());
+        try (out; err) {
+            return switch (Terminal.syntax(words).parse(args)) {
+                case Printed(var text) -> {
+                    out.print(text);
+                    yield WELL;
+                }
+                case Misused(var why) -> said(MISUSED, why);
+                case Understood(var line) when line.command().isEmpty() -> new Launcher(Arguments.of(line)).run();
+                case Understood(var line) -> new Terminal(Arguments.of(line), words, CLOCK, out, err).run(line, System.in);
+            };
         }
     }
 
@@ -126,7 +157,21 @@ public final class Launcher {
     /** Null where the folder cannot be written and has cards to show: any number of programs may look at those. */
     private RunningInstance.@Nullable Claim claimed(Folders folders) throws IOException {
         try {
-            return RunningInstance.claim(folders.data(), this::raised);
+            return RunningInstance.claim(folders.data(), new RunningInstance.Service() {
+                @Override
+                public boolean raise() {
+                    return raised();
+                }
+
+                @Override
+                public byte[] order(byte[] order) throws InterruptedException {
+                    try {
+                        return orders.get().carryOut(order);
+                    } catch (ExecutionException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            });
         } catch (IOException e) {
             if (!Files.isRegularFile(folders.data().resolve(FrontDesk.DATABASE))) {
                 throw e;
@@ -176,19 +221,26 @@ public final class Launcher {
             throws IOException, InterruptedException, ExecutionException {
         var closed = new CompletableFuture<@Nullable Void>();
         startToolkit();
+        Optional<Settings> settings = Optional.empty();
         World world;
         try {
-            world = arguments.practice() ? World.practice(folders, clock)
-                    : real(folders);
+            if (arguments.practice()) {
+                world = World.practice(folders, clock);
+            } else {
+                settings = Optional.of(Settings.of(folders, arguments));
+                world = real(settings.get());
+            }
         } catch (Settings.Refused e) {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
             return refuse(Refusal.of(MISUSED, e, words));
         }
         try (var desk = new FrontDesk(world, folders, Platform::runLater, clock)) {
             var cards = desk.cards();
+            var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
+            orders.complete(new TerminalDesk(diagnosis, arguments)::order);
             toolkit.await();
             var standing = standing(world, folders);
-            Platform.runLater(() -> show(desk, cards, standing, facts(folders), closed));
+            Platform.runLater(() -> show(desk, cards, diagnosis, standing, facts(folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
@@ -207,15 +259,9 @@ public final class Launcher {
         }
     }
 
-    private World real(Folders folders) throws Settings.Refused {
-        var settings = settings(folders);
+    private World real(Settings settings) throws Settings.Refused {
         var place = settings.chosenPlace();
         return World.real(settings, RealServices.of(settings, arguments.profile(), clock), place, clock);
-    }
-
-    private Settings settings(Folders folders) throws Settings.Refused {
-        return Settings.of(SettingsLayers.read(AdminFile.read(), folders.settings().resolve("settings.properties"),
-                System.getenv(), arguments.settings()));
     }
 
     private void startToolkit() {
@@ -229,6 +275,7 @@ public final class Launcher {
     /** Without its data or settings the program cannot say anything true; it says why, and ends once that was read. */
     private int refuse(Refusal refusal) throws InterruptedException {
         said(refusal.status(), refusal.line());
+        orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
         startToolkit();
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
@@ -248,10 +295,11 @@ public final class Launcher {
     }
 
     /** @param closed completed once a person has closed the window, or with the fault that kept it from coming */
-    private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, List<Fact> facts,
+    private void show(FrontDesk desk, List<Card> cards, Diagnosis diagnosis, List<Standing> standing, List<Fact> facts,
             CompletableFuture<@Nullable Void> closed) {
         try {
             var window = new MainWindow(desk, new Stage(), standing, facts, words, clock);
+            window.offer(diagnosis);
             raise.set(window::raise);
             window.show(cards, () -> closed.complete(null));
         } catch (RuntimeException | Error e) {

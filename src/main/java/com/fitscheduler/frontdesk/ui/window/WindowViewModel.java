@@ -38,6 +38,7 @@ public final class WindowViewModel {
     private boolean lostSomething;
     private boolean readOnly;
     private boolean signedOut;
+    private boolean managed;
     private Duration clockError = Duration.ZERO;
     private @Nullable Instant lastCheck;
 
@@ -61,6 +62,12 @@ public final class WindowViewModel {
     /** Something that was saved on this computer was damaged, and is gone. */
     public void lostSomething(boolean so) {
         lostSomething = so;
+        refresh();
+    }
+
+    /** An administrator has settled something that a person would else choose. */
+    public void managed(boolean so) {
+        managed = so;
         refresh();
     }
 
@@ -143,7 +150,10 @@ public final class WindowViewModel {
         if (lostSomething) {
             return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.lost")));
         }
-        return practice ? Optional.of(new Banner(Tone.INFO, "info", words.get("banner.practice"))) : Optional.empty();
+        if (practice) {
+            return Optional.of(new Banner(Tone.INFO, "info", words.get("banner.practice")));
+        }
+        return managed ? Optional.of(new Banner(Tone.INFO, "info", words.get("banner.policy"))) : Optional.empty();
     }
 
     private String bar() {
