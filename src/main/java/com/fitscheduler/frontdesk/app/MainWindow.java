@@ -213,10 +213,6 @@ final class MainWindow {
             return false;
         }
         stage.setIconified(false);
-        if (Dialogs.under(stage).isEmpty()) {
-            // The second screen that it was on has been unplugged.
-            place(Screen.getPrimary().getVisualBounds());
-        }
         stage.toFront();
         stage.requestFocus();
         return true;
