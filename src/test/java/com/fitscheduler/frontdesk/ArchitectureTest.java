@@ -51,6 +51,7 @@ class ArchitectureTest {
             Map.entry("ui.details", List.of("integration", "ui")),
             Map.entry("ui.support", List.of("integration", "diagnosis", "ui")),
             Map.entry("ui.activity", List.of("integration", "ui")),
+            Map.entry("ui.signin", List.of("integration", "ui")),
             Map.entry("ui.settings", List.of("integration", "ui")),
             Map.entry("ui.window", List.of("integration", "ui"))));
 
@@ -64,7 +65,7 @@ class ArchitectureTest {
             "net.harawata..", List.of("desktop"),
             "org.controlsfx..", List.of("ui.window"),
             "javafx..", List.of("ui", "ui.integrations", "ui.connect", "ui.details", "ui.support", "ui.activity",
-                    "ui.settings", "ui.window", "app"),
+                    "ui.signin", "ui.settings", "ui.window", "app"),
             "picocli..", List.of("cli"));
 
     static Stream<String> packages() {

@@ -42,6 +42,7 @@ class MessagesTest {
             Pattern.compile("details\\.method\\.(manual|oauth)"),
             Pattern.compile("activity\\.(connect|sync|disconnect)"),
             Pattern.compile("settings\\.(gym|desk|address|backend|data|logs)"),
+            Pattern.compile("setup\\.(backend\\.(url|key)|auth\\.url)"),
             Pattern.compile("scenario\\.[a-z_]+(\\.story)?"),
             Pattern.compile("problem\\.E\\d\\d\\.(title|cause|action)"));
 

@@ -36,6 +36,11 @@ record Arguments(boolean practice, Optional<Path> tour, Map<String, String> sett
         return new Arguments(practice, tour, Map.of());
     }
 
+    /** The same, in practice mode. */
+    Arguments practising() {
+        return new Arguments(true, tour, settings);
+    }
+
     /** Practice and real mode share nothing on this computer, so both may be open at once. */
     String profile() {
         return practice ? "practice" : "default";

@@ -38,7 +38,7 @@ public final class Launcher {
     private static final int NO_DISPLAY = 3;
     private static final int ANSWER_SECONDS = 4;
 
-    private final Arguments arguments;
+    private Arguments arguments;
     private final Words words = Words.shipped();
     /** No finer than what is stored, so that a change is the same before and after a restart. */
     private final Clock clock = Clock.tickMillis(ZoneId.systemDefault());
@@ -46,6 +46,9 @@ public final class Launcher {
     private final AtomicReference<BooleanSupplier> raise = new AtomicReference<>(() -> false);
     private final CountDownLatch toolkit = new CountDownLatch(1);
     private boolean toolkitAskedFor;
+    /** What the person asked for by leaving. */
+    private boolean practiceNext;
+    private boolean again;
 
     private Launcher(Arguments arguments) {
         this.arguments = arguments;
@@ -78,7 +81,13 @@ public final class Launcher {
             System.setProperty("prism.order", "sw");
         }
         try {
-            return claim();
+            var status = claim();
+            if (practiceNext) {
+                practiceNext = false;
+                arguments = arguments.practising();
+                status = claim();
+            }
+            return status;
         } catch (IOException e) {
             if (arguments.tour().isPresent()) {
                 throw e;
@@ -139,7 +148,12 @@ public final class Launcher {
     /** Whatever goes wrong is in the log, and on the screen if there may be a person before it. */
     private int opened(Folders folders, Runnable onClosed) throws IOException, InterruptedException {
         try {
-            return open(folders, onClosed);
+            int status;
+            do {
+                again = false;
+                status = open(folders, onClosed);
+            } while (again);
+            return status;
         } catch (IOException | InterruptedException e) {
             throw e;
         } catch (ExecutionException e) {
@@ -162,8 +176,25 @@ public final class Launcher {
         startToolkit();
         World world;
         try {
-            world = arguments.practice() ? World.practice(folders, clock)
-                    : real(folders);
+            if (arguments.practice()) {
+                world = World.practice(folders, clock);
+            } else {
+                var start = new RealStart(arguments.profile(), words, clock, raise::set);
+                switch (start.open(settings(folders), folders)) {
+                    case RealStart.Outcome.Opened(var opened) -> world = opened;
+                    case RealStart.Outcome.Practice() -> {
+                        practiceNext = true;
+                        return WELL;
+                    }
+                    case RealStart.Outcome.NotSignedIn() -> {
+                        return WELL;
+                    }
+                    case RealStart.Outcome.NotSetUp(var missing) -> {
+                        LOG.log(System.Logger.Level.ERROR, "a setting is missing", missing);
+                        return said(MISUSED, Refusal.of(MISUSED, missing, words).line());
+                    }
+                }
+            }
         } catch (Settings.Refused e) {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
             return refuse(Refusal.of(MISUSED, e, words));
@@ -176,7 +207,10 @@ public final class Launcher {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
                 closed.get();
-                onClosed.run();
+                again = desk.reopening();
+                if (!again) {
+                    onClosed.run();
+                }
             }
             return WELL;
         } catch (IntegrationException e) {
@@ -187,12 +221,6 @@ public final class Launcher {
             }
             return refuse(Refusal.of(FAILED, e.problem(), words));
         }
-    }
-
-    private World real(Folders folders) throws Settings.Refused {
-        var settings = settings(folders);
-        var place = settings.chosenPlace();
-        return World.real(settings, RealServices.of(settings, arguments.profile(), clock), place);
     }
 
     private Settings settings(Folders folders) throws Settings.Refused {

@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.backend.Delivery;
+import com.fitscheduler.frontdesk.desktop.ClockWatch;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.Integration;
@@ -72,6 +73,8 @@ final class MainWindow {
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> tick()));
     private final Timeline mendings = new Timeline(new KeyFrame(BETWEEN_MENDINGS, _ -> mend()));
     private final WindowController frame;
+    private final AccountScreens account;
+    private final ClockWatch watch;
     private boolean offline;
 
     /** @param standing what the Settings page tells of this computer */
@@ -86,7 +89,9 @@ final class MainWindow {
         frame = new WindowController(window, Map.of(
                 Page.INTEGRATIONS, new Tab(this::integrations, this::refresh),
                 Page.ACTIVITY, new Tab(this::activity, activity::load),
-                Page.SETTINGS, new Tab(this::settings, () -> {})));
+                Page.SETTINGS, new Tab(this::settings, () -> account().look())));
+        account = new AccountScreens(desk, stage, window, words, frame::toast);
+        watch = new ClockWatch(clock, System::nanoTime);
     }
 
     /**
@@ -137,13 +142,28 @@ final class MainWindow {
 
             @Override
             public void signedOut(boolean so) {
-                desk.background().onUi(() -> window.signedOut(so));
+                desk.background().onUi(() -> account.signedOut(so));
+            }
+
+            @Override
+            public void notMember(boolean so) {
+                desk.background().onUi(() -> window.notMember(so));
+            }
+
+            @Override
+            public void acknowledged() {
+                desk.acknowledged();
             }
         },
                 error -> desk.background().onUi(() -> window.clockError(error)));
         mendings.setCycleCount(Animation.INDEFINITE);
         mendings.play();
         mend();
+    }
+
+    /** For the pages, which are made before it is there. */
+    private AccountScreens account() {
+        return account;
     }
 
     /** In the middle, and no larger than the screen. */
@@ -208,7 +228,10 @@ final class MainWindow {
             practice.play(Scenario.valueOf(name));
             tick();
         }));
-        return Views.load(new SettingsController(standing, scenarios, words), words);
+        var page = new SettingsController(standing, scenarios, words);
+        var shown = Views.load(page, words);
+        account.part().ifPresent(page::include);
+        return shown;
     }
 
     private void connect(String id) {
@@ -249,6 +272,10 @@ final class MainWindow {
     private void tick() {
         desk.background().run(desk.world().offline()::getAsBoolean, this::offline,
                 failure -> LOG.log(System.Logger.Level.WARNING, "the network cannot be asked", failure));
+        if (watch.jumped()) {
+            LOG.log(System.Logger.Level.INFO, "this computer was asleep, or its clock was set");
+            desk.online();
+        }
         refresh();
     }
 

@@ -5,6 +5,7 @@ import com.fitscheduler.frontdesk.backend.KeptSession;
 import com.fitscheduler.frontdesk.backend.PasswordSession;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.Network;
+import com.fitscheduler.frontdesk.http.Addresses;
 import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.ContactSource;
 import com.fitscheduler.frontdesk.integration.Integration;
@@ -28,6 +29,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param sources  the service behind each available integration
  * @param session  of the person at the desk; empty where the world signs in by itself, or has no shared backend
+ * @param shared   the origin of the shared backend; empty where there is none, or a new one at every start
+ * @param free     whether a person may choose another gym location
  * @param offline  whether this computer surely has no network
  * @param practice present in practice mode
  */
@@ -38,6 +41,8 @@ record World(
         KeychainCredentialStore credentials,
         BackendClient backend,
         Optional<KeptSession> session,
+        Optional<URI> shared,
+        boolean free,
         BooleanSupplier offline,
         JsonHttp http,
         Optional<PracticeServices> practice)
@@ -60,7 +65,8 @@ record World(
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(http, services.leadConnector(), PRACTICE_ORIGIN)),
                 new KeychainCredentialStore(new FileVault(folders.data().resolve("practice-logins.json")), "practice"),
-                new BackendClient(http, services.backend(), "", session, clock), Optional.empty(), offline, http, Optional.of(services));
+                new BackendClient(http, services.backend(), "", session, clock), Optional.empty(), Optional.empty(), false,
+                offline, http, Optional.of(services));
     }
 
     /** The configured services, at that place. */
@@ -68,7 +74,8 @@ record World(
         return new World(place, Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(),
                         new LeadConnectorClient(services.http(), settings.leadConnector(), settings.leadConnector())),
-                services.credentials(), services.backend(), services.session(), Network::surelyOffline, services.http(),
+                services.credentials(), services.backend(), services.session(),
+                settings.backend().map(Addresses::origin), settings.place().isEmpty(), Network::surelyOffline, services.http(),
                 Optional.empty());
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -31,6 +32,7 @@ public final class SettingsController {
     private final Optional<Scenarios> scenarios;
     private final Words words;
 
+    @FXML private VBox parts;
     @FXML private GridPane grid;
     @FXML private VBox practice;
     @FXML private ComboBox<String> scenario;
@@ -50,6 +52,11 @@ public final class SettingsController {
         }
         Views.show(practice, scenarios.isPresent());
         scenarios.ifPresent(this::offer);
+    }
+
+    /** Puts another part of the page right under its title. */
+    public void include(Node part) {
+        parts.getChildren().add(1, part);
     }
 
     private void offer(Scenarios offered) {
