@@ -29,7 +29,7 @@ import javafx.stage.Stage;
 /** Opens real mode, and asks a person for what is not known yet. Blocks the thread that calls it, never the toolkit's. */
 final class RealStart {
 
-    static final double WIDTH = 560;
+    static final double WIDTH = 640;
     static final double HEIGHT = 600;
 
     /** What came of it. */

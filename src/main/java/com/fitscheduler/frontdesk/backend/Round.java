@@ -83,8 +83,9 @@ final class Round {
             if (pushed.outcome() == Outcome.STALE) {
                 return renamed(card.key(), change, pushed);
             }
-            stored(card.key(), now -> now.acknowledged(change, pushed.outcome() == Outcome.JOINED, pushed.row()));
+            // First, so that it is known of any change that is not waiting any more.
             listener.acknowledged();
+            stored(card.key(), now -> now.acknowledged(change, pushed.outcome() == Outcome.JOINED, pushed.row()));
             listener.answered(clock.instant());
             return true;
         } catch (Refused e) {

@@ -56,6 +56,7 @@ class MovedBackendTest {
         var before = shareAt(services());
         var name = deskName();
         stored.clear();
+        answers.clear();
 
         try (var desk = desk(services())) {
             assertTrue(desk.moved());

@@ -104,8 +104,8 @@ public final class SignInController {
 
     /** No default branch: a state that is new does not compile until it is shown here. */
     private void render(SignInState state) {
-        var typing = state instanceof Open || state instanceof Advised || state instanceof Failed(_, var in) && !in
-                || state instanceof Busy && form.isVisible();
+        var typing = state instanceof Open || state instanceof Advised || (state instanceof Failed(_, var in) && !in)
+                || (state instanceof Busy && form.isVisible());
         plain(typing, state instanceof Busy);
         switch (state) {
             case Open(var before) -> {
