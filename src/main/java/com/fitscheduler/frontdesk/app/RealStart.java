@@ -159,6 +159,7 @@ final class RealStart {
         stage.setTitle(words.get("program"));
         stage.setScene(Views.styled(new Scene(content, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()))));
         onScreen.accept(() -> Refusal.raise(stage));
+        stage.centerOnScreen();
         stage.show();
     }
 }

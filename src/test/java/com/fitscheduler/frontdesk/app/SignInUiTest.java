@@ -46,6 +46,8 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,8 @@ class SignInUiTest {
             assertEquals("Riverside Gym", ((Labeled) root.getScene().getFocusOwner()).getText());
             root.lookupAll(".radio-button").stream().map(RadioButton.class::cast)
                     .filter(gym -> gym.getText().equals("Hilltop Gym")).findFirst().orElseThrow().fire();
-            button(root, "#go").fire();
+            var focused = root.getScene().getFocusOwner();
+            focused.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
             assertEquals("2", chosen.getFirst().id());
             assertTrue(closed);
             return null;

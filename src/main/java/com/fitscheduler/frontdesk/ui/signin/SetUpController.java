@@ -4,6 +4,7 @@ import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
 import java.util.List;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
@@ -24,6 +25,7 @@ public final class SetUpController {
     private final Runnable onClose;
 
     @FXML private VBox missing;
+    @FXML private Button practise;
 
     public SetUpController(List<Missing> settings, Words words, Runnable onPractise, Runnable onClose) {
         this.settings = List.copyOf(settings);
@@ -34,6 +36,11 @@ public final class SetUpController {
 
     @FXML
     private void initialize() {
+        practise.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                practise.requestFocus();
+            }
+        });
         for (var setting : settings) {
             missing.getChildren().add(new VBox(2, Views.wrapping(setting.key(), "strong"), Views.wrapping(setting.about(), "text2")));
         }

@@ -22,6 +22,8 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -72,6 +74,13 @@ public final class SignInController {
             Views.show(password, !shown);
             show.setAccessibleText(words.get(shown ? "signin.hide" : "signin.show"));
             show.setGraphic(Views.icon(shown ? "eye-off" : "eye"));
+        });
+        choice.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            // Else a radio button takes Enter for itself, and nothing goes on.
+            if (key.getCode() == KeyCode.ENTER) {
+                key.consume();
+                go();
+            }
         });
         viewModel.state().subscribe(this::render);
     }
