@@ -84,9 +84,14 @@ final class AccountScreens {
             });
             dialog.setOnHidden(_ -> {
                 viewModel.cancel();
-                // Even one that was cancelled may have come through.
-                desk.online();
-                look();
+                if (desk.reopening()) {
+                    // Not from inside the dialog, which would be gone before it has ended what it does.
+                    desk.background().onUi(stage::hide);
+                } else if (stage.isShowing()) {
+                    // Even a sign-in that was cancelled may have come through.
+                    desk.online();
+                    look();
+                }
             });
             Dialogs.show(dialog, Views.load(new SignInController(viewModel, words,
                     Optional.of(desk.world().place().locationId()), dialog::hide), words));
@@ -98,7 +103,6 @@ final class AccountScreens {
         if (!gym.id().equals(desk.world().place().locationId())) {
             ChosenGym.keep(gym, desk.preferences());
             desk.reopen();
-            stage.hide();
         }
     }
 
