@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("ui.support", List.of("integration", "diagnosis", "ui")),
             Map.entry("ui.activity", List.of("integration", "ui")),
             Map.entry("ui.help", List.of("ui")),
+            Map.entry("ui.signin", List.of("integration", "ui")),
             Map.entry("ui.settings", List.of("integration", "ui")),
             Map.entry("ui.window", List.of("integration", "ui"))));
 
@@ -66,7 +67,7 @@ class ArchitectureTest {
             "net.harawata..", List.of("desktop"),
             "org.controlsfx..", List.of("ui.window"),
             "javafx..", List.of("ui", "ui.integrations", "ui.connect", "ui.details", "ui.support", "ui.activity", "ui.help",
-                    "ui.settings", "ui.window", "app"),
+                    "ui.signin", "ui.settings", "ui.window", "app"),
             "picocli..", List.of("cli"));
 
     static Stream<String> packages() {

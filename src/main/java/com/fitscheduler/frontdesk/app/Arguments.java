@@ -28,6 +28,11 @@ record Arguments(boolean practice, Optional<Path> tour, Map<String, String> sett
         return new Arguments(line.practice() || line.tour().isPresent(), line.tour(), line.settings(), line.profile());
     }
 
+    /** The same, in practice mode. */
+    Arguments practising() {
+        return new Arguments(true, tour, settings, named);
+    }
+
     /** Practice and real mode share nothing on this computer, so both may be open at once. */
     String profile() {
         return practice ? named.map(name -> "practice-" + name).orElse("practice") : named.orElse("default");

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The object graph without the window. Built off the toolkit's thread, because it opens the database; no network and no
@@ -33,6 +34,7 @@ final class FrontDesk implements AutoCloseable {
     private static final int PATIENCE_AT_CLOSE_SECONDS = 10;
 
     private static final String DESK_NAME = "desk.name";
+    private static final String BACKEND_ORIGIN = "backend.origin";
 
     private final World world;
     private final Preferences preferences;
@@ -43,6 +45,8 @@ final class FrontDesk implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Background background;
     private volatile boolean forgotten;
+    private Delivery.@Nullable Listener listener;
+    private volatile boolean reopening;
 
     /**
      * @param ui where outcomes arrive: the toolkit's thread
@@ -103,7 +107,7 @@ final class FrontDesk implements AutoCloseable {
     }
 
     /**
-     * Begins to talk to the shared backend. Both are told on threads that must not be held up.
+     * Begins to talk to the shared backend, unless it is another one than before ({@link #moved}). Both are told on threads that must not be held up.
      *
      * @param stored   hears of every card that is stored from now on, in that order
      * @param backend  hears how it goes with the backend
@@ -117,10 +121,13 @@ final class FrontDesk implements AutoCloseable {
                 delivery.wake();
             }
         });
-        delivery.start(backend);
+        listener = backend;
+        if (!moved()) {
+            delivery.start(backend);
+        }
     }
 
-    /** How a person likes the window. */
+    /** How a person likes the window, and where this computer stands. */
     Preferences preferences() {
         return preferences;
     }
@@ -151,7 +158,42 @@ final class FrontDesk implements AutoCloseable {
         return forgotten;
     }
 
-    /** The network is back. */
+    /** Whether the shared backend is at another address than the one that has taken changes of this computer. */
+    boolean moved() {
+        return world.shared().isPresent()
+                && preferences.get(BACKEND_ORIGIN).filter(known -> !known.equals(world.shared().get().toString())).isPresent();
+    }
+
+    /** The shared backend has taken a change of this computer. */
+    void acknowledged() {
+        world.shared().ifPresent(origin -> preferences.set(BACKEND_ORIGIN, origin.toString()));
+    }
+
+    /**
+     * A person says that the new address is right: this computer tells it what stands here, under a name that no backend
+     * knows yet. Blocks. A kill in between asks the person again.
+     */
+    void useAddress() throws IntegrationException {
+        for (var card : cards()) {
+            store.change(card.key(), Card::moved, null);
+        }
+        store.renameDesk();
+        acknowledged();
+        if (listener != null) {
+            delivery.start(listener);
+        }
+    }
+
+    /** The window is to be opened once more after this is closed, at the gym location that stands by then. */
+    void reopen() {
+        reopening = true;
+    }
+
+    boolean reopening() {
+        return reopening;
+    }
+
+    /** There may be something new: the network is back, this computer woke, or somebody signed in. */
     void online() {
         delivery.wake();
     }

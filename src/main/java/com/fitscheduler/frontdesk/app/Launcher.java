@@ -48,7 +48,7 @@ public final class Launcher {
     private static final int NO_DISPLAY = 3;
     private static final int ANSWER_SECONDS = 4;
 
-    private final Arguments arguments;
+    private Arguments arguments;
     private final Words words = Words.shipped();
     /** No finer than what is stored, so that a change is the same before and after a restart. */
     private static final Clock CLOCK = Clock.tickMillis(ZoneId.systemDefault());
@@ -64,6 +64,9 @@ public final class Launcher {
     private final CountDownLatch toolkit = new CountDownLatch(1);
     private boolean toolkitAskedFor;
     private boolean forgotten;
+    /** What the person asked for by leaving. */
+    private boolean practiceNext;
+    private boolean again;
 
     private Launcher(Arguments arguments) {
         this.arguments = arguments;
@@ -115,7 +118,13 @@ public final class Launcher {
             System.setProperty("prism.order", "sw");
         }
         try {
-            return claim();
+            var status = claim();
+            if (practiceNext) {
+                practiceNext = false;
+                arguments = arguments.practising();
+                status = claim();
+            }
+            return status;
         } catch (IOException e) {
             if (arguments.tour().isPresent()) {
                 throw e;
@@ -200,7 +209,12 @@ public final class Launcher {
     /** Whatever goes wrong is in the log, and on the screen if there may be a person before it. */
     private int opened(Folders folders, Runnable onClosed) throws IOException, InterruptedException {
         try {
-            return open(folders, onClosed);
+            int status;
+            do {
+                again = false;
+                status = open(folders, onClosed);
+            } while (again);
+            return status;
         } catch (IOException | InterruptedException e) {
             throw e;
         } catch (ExecutionException e) {
@@ -228,7 +242,21 @@ public final class Launcher {
                 world = World.practice(folders, clock);
             } else {
                 settings = Optional.of(Settings.of(folders, arguments));
-                world = real(settings.get());
+                var start = new RealStart(arguments.profile(), words, clock, raise::set);
+                switch (start.open(settings.get(), folders)) {
+                    case RealStart.Outcome.Opened(var opened) -> world = opened;
+                    case RealStart.Outcome.Practice() -> {
+                        practiceNext = true;
+                        return WELL;
+                    }
+                    case RealStart.Outcome.NotSignedIn() -> {
+                        return WELL;
+                    }
+                    case RealStart.Outcome.NotSetUp(var missing) -> {
+                        LOG.log(System.Logger.Level.ERROR, "a setting is missing", missing);
+                        return said(MISUSED, Refusal.of(MISUSED, missing, words).line());
+                    }
+                }
             }
         } catch (Settings.Refused e) {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
@@ -237,7 +265,7 @@ public final class Launcher {
         try (var desk = new FrontDesk(world, folders, Platform::runLater, clock)) {
             var cards = desk.cards();
             var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
-            orders.complete(new TerminalDesk(diagnosis, arguments)::order);
+            orders.obtrudeValue(new TerminalDesk(diagnosis, arguments)::order);
             toolkit.await();
             var standing = standing(world, folders);
             Platform.runLater(() -> show(desk, cards, diagnosis, standing, facts(folders), closed));
@@ -245,7 +273,10 @@ public final class Launcher {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
                 closed.get();
-                onClosed.run();
+                again = desk.reopening();
+                if (!again) {
+                    onClosed.run();
+                }
                 forgotten = desk.forgotten();
             }
             return WELL;
@@ -257,11 +288,6 @@ public final class Launcher {
             }
             return refuse(Refusal.of(FAILED, e.problem(), words));
         }
-    }
-
-    private World real(Settings settings) throws Settings.Refused {
-        var place = settings.chosenPlace();
-        return World.real(settings, RealServices.of(settings, arguments.profile(), clock), place, clock);
     }
 
     private void startToolkit() {

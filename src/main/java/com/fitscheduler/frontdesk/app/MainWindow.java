@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.backend.Delivery;
+import com.fitscheduler.frontdesk.desktop.ClockWatch;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.Integration;
@@ -98,6 +99,8 @@ final class MainWindow {
     /** Says anew what the dialog that is open says of times. */
     private Runnable dialogRefresh = () -> {};
     private Consumer<Card> dialogCard = _ -> {};
+    private final AccountScreens account;
+    private final ClockWatch watch;
     private boolean offline;
     private Optional<Diagnosis> diagnosis = Optional.empty();
 
@@ -117,7 +120,9 @@ final class MainWindow {
         frame = new WindowController(window, Map.of(
                 Page.INTEGRATIONS, new Tab(this::integrations, this::refresh),
                 Page.ACTIVITY, new Tab(this::activity, activity::load),
-                Page.SETTINGS, new Tab(this::settings, () -> {})), this::help);
+                Page.SETTINGS, new Tab(this::settings, () -> account().look())), this::help);
+        account = new AccountScreens(desk, stage, window, words, frame::toast);
+        watch = new ClockWatch(clock, System::nanoTime);
         var liked = desk.preferences();
         look = new Look(liked.get("theme"), liked.get("text.size"));
         look.theme().subscribe(theme -> liked.set("theme", theme.name().toLowerCase(Locale.ROOT)));
@@ -186,13 +191,28 @@ final class MainWindow {
 
             @Override
             public void signedOut(boolean so) {
-                desk.background().onUi(() -> window.signedOut(so));
+                desk.background().onUi(() -> account.signedOut(so));
+            }
+
+            @Override
+            public void notMember(boolean so) {
+                desk.background().onUi(() -> window.notMember(so));
+            }
+
+            @Override
+            public void acknowledged() {
+                desk.acknowledged();
             }
         },
                 error -> desk.background().onUi(() -> window.clockError(error)));
         mendings.setCycleCount(Animation.INDEFINITE);
         mendings.play();
         mend();
+    }
+
+    /** For the pages, which are made before it is there. */
+    private AccountScreens account() {
+        return account;
     }
 
     /** In the middle, and no larger than the screen. */
@@ -288,9 +308,12 @@ final class MainWindow {
             practice.play(Scenario.valueOf(name));
             tick();
         }));
-        return Views.load(new SettingsController(standing, scenarios, look,
+        var page = new SettingsController(standing, scenarios, look,
                 new SettingsController.DeskNaming(desk.world().place()::deskName, this::rename),
-                new SettingsController.Removal(this::removalQuestion, this::remove), words), words);
+                new SettingsController.Removal(this::removalQuestion, this::remove), words);
+        var shown = Views.load(page, words);
+        account.part().ifPresent(page::include);
+        return shown;
     }
 
     private Optional<String> rename(String name) {
@@ -423,6 +446,10 @@ final class MainWindow {
     private void tick() {
         desk.background().run(desk.world().offline()::getAsBoolean, this::offline,
                 failure -> LOG.log(System.Logger.Level.WARNING, "the network cannot be asked", failure));
+        if (watch.jumped()) {
+            LOG.log(System.Logger.Level.INFO, "this computer was asleep, or its clock was set");
+            desk.online();
+        }
         refresh();
     }
 

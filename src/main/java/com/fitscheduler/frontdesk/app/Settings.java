@@ -86,6 +86,14 @@ record Settings(URI leadConnector, Optional<URI> backend, Optional<String> backe
             return wrong;
         }
 
+        String subject() {
+            return subject;
+        }
+
+        String place() {
+            return place;
+        }
+
         /** For a person: which key, and why. */
         String cause(Words words) {
             return words.get(wrong.key, subject);

@@ -7,6 +7,7 @@ import com.fitscheduler.frontdesk.backend.Session;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.Network;
 import com.fitscheduler.frontdesk.desktop.SystemBrowser;
+import com.fitscheduler.frontdesk.http.Addresses;
 import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.ContactSource;
 import com.fitscheduler.frontdesk.integration.Integration;
@@ -32,6 +33,8 @@ import java.util.function.BooleanSupplier;
  * @param sources  the service behind each available integration
  * @param session  of the person at the desk; empty where the world signs in by itself, or has no shared backend
  * @param leadConnector what its logins are kept alive with; empty where none of them ends
+ * @param shared   the origin of the shared backend; empty where there is none, or a new one at every start
+ * @param free     whether a person may choose another gym location
  * @param offline  whether this computer surely has no network
  * @param practice present in practice mode
  */
@@ -43,6 +46,8 @@ record World(
         BackendClient backend,
         Optional<KeptSession> session,
         Optional<LeadConnector> leadConnector,
+        Optional<URI> shared,
+        boolean free,
         BooleanSupplier offline,
         JsonHttp http,
         Optional<PracticeServices> practice)
@@ -71,6 +76,7 @@ record World(
                 new Place(PRACTICE_LOCATION, services.gymName(), "Front desk 1"), Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(), leadConnector.client()), credentials,
                 new BackendClient(http, services.backend(), "", session, clock), Optional.empty(), Optional.of(leadConnector),
+                Optional.empty(), false,
                 offline, http, Optional.of(services));
     }
 
@@ -83,7 +89,8 @@ record World(
         var client = leadConnector.map(LeadConnector::client).orElseGet(() ->
                 new LeadConnectorClient(services.http(), settings.leadConnector(), settings.leadConnector()));
         return new World(place, Catalogue.ALL, Map.of(Catalogue.LEADCONNECTOR.id(), client), services.credentials(),
-                services.backend(), services.session(), leadConnector, Network::surelyOffline, services.http(), Optional.empty());
+                services.backend(), services.session(), leadConnector,
+                settings.backend().map(Addresses::origin), settings.place().isEmpty(), Network::surelyOffline, services.http(), Optional.empty());
     }
 
     /** Where logins are kept, as a key of the bundle under {@code details.stored.}. */

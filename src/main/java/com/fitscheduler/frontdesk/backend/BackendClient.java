@@ -4,6 +4,7 @@ import com.fitscheduler.frontdesk.http.Addresses;
 import com.fitscheduler.frontdesk.http.Answer;
 import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.CardKey;
+import com.fitscheduler.frontdesk.integration.GymLocation;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.PendingChange;
 import com.fitscheduler.frontdesk.integration.PendingChange.Connect;

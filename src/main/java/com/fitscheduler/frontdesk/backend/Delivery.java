@@ -43,6 +43,12 @@ public final class Delivery implements AutoCloseable {
 
         /** Nothing goes in or out before a person signs in; false once that is over. */
         default void signedOut(boolean so) {}
+
+        /** The person who is signed in does not belong to this gym; false once that is over. */
+        default void notMember(boolean so) {}
+
+        /** The backend has taken a change of this computer. */
+        default void acknowledged() {}
     }
 
     /** @param random how desks are kept from coming at the same moment */

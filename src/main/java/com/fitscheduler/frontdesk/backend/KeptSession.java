@@ -29,6 +29,7 @@ public final class KeptSession implements Session, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(KeptSession.class.getName());
     /** Without it errors come in an older shape (Supabase Auth, API versions). */
     private static final String API_VERSION = "2024-01-01";
+    private static final int NOT_FOUND = 404;
     private static final Duration LONGEST_LIFE = Duration.ofDays(30);
 
     private final JsonHttp http;
@@ -63,6 +64,9 @@ public final class KeptSession implements Session, AutoCloseable {
     public synchronized void signIn(String email, String password) throws IntegrationException, InterruptedException {
         store.probe();
         var answer = ask("password", Map.of("email", email, "password", password));
+        if (answer.status() == NOT_FOUND) {
+            throw new IntegrationException(Problem.SERVICE_NOT_SET_UP, "nobody answers sign-ins there");
+        }
         if (answer.status() / 100 == 4 && answer.status() != 429) {
             throw new IntegrationException(Problem.WRONG_PASSWORD, "sign-in answered " + answer.status());
         }

@@ -32,6 +32,7 @@ final class Round {
     private final Rests rests;
     /** Each card's change that the backend will not have. */
     private final Map<CardKey, Parked> parked = new HashMap<>();
+    private boolean notMember;
 
     private record Parked(long opSeq, Problem why) {}
 
@@ -50,16 +51,19 @@ final class Round {
             for (var card : store.waiting()) {
                 allWell &= deliver(card, listener);
             }
-            pull(listener);
+            allWell &= pull(listener);
             return allWell ? rests.afterSuccess() : rests.afterFailure(Duration.ZERO);
         } catch (Refused e) {
             LOG.log(Level.INFO, "nothing more for now: {0}", e.getMessage());
             listener.signedOut(e.course() == Course.SIGN_IN);
+            notMember |= e.problem() == Problem.NOT_A_MEMBER;
+            listener.notMember(notMember && e.course() != Course.SIGN_IN);
             return e.course() == Course.SIGN_IN ? Rests.UNTIL_WOKEN : rests.afterFailure(e.retryAfter());
         } catch (IntegrationException e) {
             var signedOut = e.problem() == Problem.DESK_NOT_SIGNED_IN;
             LOG.log(signedOut ? Level.DEBUG : Level.INFO, "nothing more for now: {0}", e.getMessage());
             listener.signedOut(signedOut);
+            listener.notMember(notMember && !signedOut);
             return signedOut ? Rests.UNTIL_WOKEN : rests.afterFailure(Duration.ZERO);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a round ended in {0}", e.getClass().getName());
@@ -79,6 +83,8 @@ final class Round {
             if (pushed.outcome() == Outcome.STALE) {
                 return renamed(card.key(), change, pushed);
             }
+            // First, so that it is known of any change that is not waiting any more.
+            listener.acknowledged();
             stored(card.key(), now -> now.acknowledged(change, pushed.outcome() == Outcome.JOINED, pushed.row()));
             listener.answered(clock.instant());
             return true;
@@ -135,7 +141,8 @@ final class Round {
         }
     }
 
-    private void pull(Listener listener) throws IntegrationException, InterruptedException, Refused {
+    /** False if there is something to be sent. */
+    private boolean pull(Listener listener) throws IntegrationException, InterruptedException, Refused {
         for (var row : backend.pull(place.locationId(), store.deskId()).entrySet()) {
             if (!store.load(row.getKey()).heard(row.getValue()).equals(store.load(row.getKey()))) {
                 stored(row.getKey(), now -> now.heard(row.getValue()));
@@ -143,6 +150,17 @@ final class Round {
         }
         listener.signedOut(false);
         listener.answered(clock.instant());
+        if (!notMember) {
+            return true;
+        }
+        // Somebody else has signed in, or the account was added: what was refused for that reason is sent again.
+        notMember = false;
+        listener.notMember(false);
+        for (var key : parked.entrySet().stream().filter(held -> held.getValue().why() == Problem.NOT_A_MEMBER)
+                .map(Map.Entry::getKey).toList()) {
+            unpark(key, listener);
+        }
+        return store.waiting().isEmpty();
     }
 
     /** With a line in the history if the gym ended elsewhere what was connected here. */

@@ -145,6 +145,17 @@ public record Card(
                 : new Card(key, connection, row, confirmed, opSeq, waiting, leftover).settled();
     }
 
+    /**
+     * The shared backend is another one from now on, which knows nothing of this card: what stands here is told to it
+     * anew, whatever waited for the one before.
+     */
+    public Card moved() {
+        var anew = new Card(key, connection, SharedRow.UNKNOWN, 0, opSeq, waiting, leftover);
+        return connection instanceof Connected(var link, var last, _)
+                ? anew.with(connection, new Connect(stamp(link.id(), 0, last.at()), link.method(), link.account(), last.contacts()))
+                : anew;
+    }
+
     /** What the gym did elsewhere to a connection that it knew ends it here too, unless something of ours waits. */
     private Card settled() {
         if (connection.held().isEmpty()) {

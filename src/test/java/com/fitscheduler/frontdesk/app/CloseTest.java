@@ -97,7 +97,7 @@ class CloseTest {
         var world = new World(KilledDesk.PLACE, Catalogue.ALL, Map.of(ID, new LeadConnectorClient(http, leadConnector, origin)),
                 new KeychainCredentialStore(vault, "close-test"),
                 new BackendClient(http, URI.create("https://backend.invalid"), "", Session.none(), clock), Optional.empty(), Optional.empty(),
-                () -> false, http, Optional.empty());
+                Optional.empty(), false, () -> false, http, Optional.empty());
         return new FrontDesk(world, new Folders(folder, folder, folder), Runnable::run, clock);
     }
 

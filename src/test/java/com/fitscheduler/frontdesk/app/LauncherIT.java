@@ -115,8 +115,8 @@ class LauncherIT {
 
         assertEquals(2, ended.status());
         var file = folder.resolve("config/fitscheduler-front-desk/default/settings.properties");
-        assertTrue(ended.said().contains("location.id is missing") && ended.said().contains(file.toString()), ended.said());
-        assertTrue(log("default").contains("MISSING location.id in " + file), log("default"));
+        assertTrue(ended.said().contains("backend.url is missing") && ended.said().contains(file.toString()), ended.said());
+        assertTrue(log("default").contains("MISSING backend.url in " + file), log("default"));
     }
 
     @Test

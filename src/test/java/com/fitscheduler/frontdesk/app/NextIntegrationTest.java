@@ -61,7 +61,7 @@ class NextIntegrationTest {
         var session = new PasswordSession(http, services.backend(), "a@example.com", "made up");
         var world = new World(new Place(LOCATION, "Riverside Gym", "Front desk 1"), List.of(ACME), Map.of("acme", acme),
                 new KeychainCredentialStore(new FileVault(folder.resolve("logins")), "test"), new BackendClient(http, services.backend(), "", session, clock),
-                Optional.empty(), Optional.empty(), () -> false, http, Optional.of(services));
+                Optional.empty(), Optional.empty(), Optional.empty(), false, () -> false, http, Optional.of(services));
         try (var desk = new FrontDesk(world, new Folders(folder, folder, folder), screen::add, clock)) {
             var words = words();
             var card = new IntegrationCardViewModel(desk.cards().getFirst(), desk.service(), desk.background(), words,

@@ -121,7 +121,7 @@ class KeptSessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, WRONG_PASSWORD", "401, WRONG_PASSWORD", "422, WRONG_PASSWORD", "429, TOO_MANY_REQUESTS", "500, NOT_SHARED",
+    @CsvSource({"400, WRONG_PASSWORD", "401, WRONG_PASSWORD", "422, WRONG_PASSWORD", "404, SERVICE_NOT_SET_UP", "429, TOO_MANY_REQUESTS", "500, NOT_SHARED",
             "200, UNEXPECTED_ANSWER"})
     void whatASignInMayComeTo(int status, Problem problem) throws Exception {
         against(answer(status, "{\"access_token\":\"a\",\"refresh_token\":\"\",\"expires_in\":3600}"));

@@ -256,6 +256,51 @@ class RoundTest {
         assertEquals(List.of(), store.waiting());
     }
 
+    @Test
+    void anAccountOfAnotherGymIsSaidLosesNothingAndTheRightOneSendsWhatWasRefused() throws Exception {
+        waits(KEY);
+        var heard = new ArrayList<String>();
+        var listener = new Delivery.Listener() {
+            @Override
+            public void answered(Instant at) {}
+
+            @Override
+            public void verdict(CardKey key, Problem why) {
+                heard.add("verdict " + why);
+            }
+
+            @Override
+            public void signedOut(boolean so) {
+                heard.add("signed out " + so);
+            }
+
+            @Override
+            public void notMember(boolean so) {
+                heard.add("not a member " + so);
+            }
+
+            @Override
+            public void acknowledged() {
+                heard.add("acknowledged");
+            }
+        };
+        var round = against(answer(403, "{}"), answer(403, "{}"), answer(401, "{}"), answer(401, "{}"), answer(200, NO_NEWS),
+                answer(200, took("applied", 1)), answer(200, NO_NEWS));
+        round.run(listener);
+        assertEquals(List.of("verdict NOT_A_MEMBER", "signed out false", "not a member true"), heard);
+        assertEquals(Samples.waiting(), store.load(KEY));
+        heard.clear();
+        round.run(listener);
+        assertEquals(List.of("signed out true", "not a member false"), heard);
+        heard.clear();
+        assertTrue(round.run(listener).time().toSeconds() <= 5, "there is something to send");
+        assertEquals(List.of("signed out false", "not a member false", "verdict null"), heard);
+        heard.clear();
+        round.run(listener);
+        assertEquals(List.of("acknowledged", "signed out false"), heard);
+        assertNull(store.load(KEY).waiting());
+    }
+
     private long pushes() {
         return server.requests.stream().filter(request -> request.startsWith("POST")).count();
     }

@@ -256,6 +256,22 @@ class CardTest {
     }
 
     @Test
+    void anotherBackendIsToldAnewWhatStandsHere() {
+        var shared = connected(blank, c, 5).heard(new SharedRow(c.id(), 9));
+        var moved = shared.moved();
+        assertEquals(shared.connection(), moved.connection());
+        assertEquals(SharedRow.UNKNOWN, moved.shared());
+        assertEquals(0, moved.confirmed());
+        var told = assertInstanceOf(Connect.class, moved.waiting());
+        assertEquals(0, told.stamp().baseEpoch());
+        assertEquals(c.id(), told.stamp().connectionId());
+        assertTrue(told.stamp().opSeq() > shared.opSeq());
+        assertEquals(5, told.contacts());
+        assertNull(blank.moved().waiting());
+        assertEquals(Card.blank(KEY), blank.moved());
+    }
+
+    @Test
     void theNewestCountOfWhicheverDeskIsTheLast() {
         var row = new SharedRow(c.id(), Method.MANUAL, 8, new Count(77, T.plusSeconds(60)), null, List.of());
 

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -64,6 +65,7 @@ public final class SettingsController {
     private final Removal removal;
     private final Words words;
 
+    @FXML private VBox parts;
     @FXML private GridPane grid;
     @FXML private VBox practice;
     @FXML private ComboBox<String> scenario;
@@ -146,6 +148,11 @@ public final class SettingsController {
         message.getChildren().setAll(box);
         Views.show(message, true);
         box.requestFocus();
+    }
+
+    /** Puts another part of the page right under its title. */
+    public void include(Node part) {
+        parts.getChildren().add(1, part);
     }
 
     private void offer(Scenarios offered) {

@@ -4,6 +4,7 @@ import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.window.WindowState.Banner;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
@@ -13,6 +14,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.controlsfx.control.NotificationPane;
@@ -43,6 +46,7 @@ public final class WindowController {
     private final Map<Page, Tab> pages;
     private final Runnable onHelp;
     private final Map<Page, Node> opened = new EnumMap<>(Page.class);
+    private Optional<Banner> shown = Optional.empty();
     private final PauseTransition read = new PauseTransition(LEAST);
 
     @FXML private ToggleGroup tabs;
@@ -77,6 +81,7 @@ public final class WindowController {
         });
         help.setOnAction(_ -> onHelp.run());
         turnTo(Page.INTEGRATIONS);
+        Views.show(banner, false);
         read.setOnFinished(_ -> toasts.hide());
         viewModel.state().subscribe(this::render);
     }
@@ -110,13 +115,27 @@ public final class WindowController {
 
     private void render(WindowState state) {
         bar.setText(state.bar());
-        banner.getChildren().clear();
-        state.banner().ifPresent(this::fill);
-        Views.show(banner, state.banner().isPresent());
+        // Only what is new, so that a button does not lose the focus whenever a minute has passed.
+        if (!state.banner().equals(shown)) {
+            shown = state.banner();
+            banner.getChildren().clear();
+            shown.ifPresent(this::fill);
+            Views.show(banner, shown.isPresent());
+        }
     }
 
     private void fill(Banner said) {
         said.tone().on(banner);
-        banner.getChildren().setAll(Views.icon(said.icon()), Views.wrapping(said.text()));
+        var text = Views.wrapping(said.text());
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
+        banner.getChildren().setAll(Views.icon(said.icon()), text);
+        said.offer().ifPresent(offer -> {
+            var button = new Button(viewModel.text(offer));
+            button.setId("banner-button");
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setOnAction(_ -> viewModel.press(offer));
+            banner.getChildren().add(button);
+        });
     }
 }

@@ -13,5 +13,28 @@ import java.util.Optional;
 public record WindowState(String title, Optional<Banner> banner, String bar) {
 
     /** One line across the top. */
-    public record Banner(Tone tone, String icon, String text) {}
+    public record Banner(Tone tone, String icon, String text, Optional<Offer> offer) {
+
+        /** A banner without a button. */
+        Banner(Tone tone, String icon, String text) {
+            this(tone, icon, text, Optional.empty());
+        }
+    }
+
+    /** What the button of a banner does. */
+    public enum Offer {
+        SIGN_IN("banner.signed_out.button"),
+        USE_ADDRESS("banner.moved.button");
+
+        private final String key;
+
+        Offer(String key) {
+            this.key = key;
+        }
+
+        /** Of its text in the message bundle. */
+        String key() {
+            return key;
+        }
+    }
 }

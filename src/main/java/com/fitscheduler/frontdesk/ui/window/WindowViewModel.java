@@ -12,6 +12,7 @@ import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.window.WindowState.Banner;
+import com.fitscheduler.frontdesk.ui.window.WindowState.Offer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,10 @@ public final class WindowViewModel {
     private boolean readOnly;
     private boolean signedOut;
     private boolean managed;
+    private boolean notMember;
+    private boolean unserved;
+    private boolean moved;
+    private Consumer<Offer> pressed = _ -> {};
     private Duration clockError = Duration.ZERO;
     private @Nullable Instant lastCheck;
 
@@ -95,6 +101,37 @@ public final class WindowViewModel {
         refresh();
     }
 
+    /** No shared backend is set up, so nothing is shared. */
+    public void unserved(boolean so) {
+        unserved = so;
+        refresh();
+    }
+
+    /** The person who is signed in does not belong to this gym. */
+    public void notMember(boolean so) {
+        notMember = so;
+        refresh();
+    }
+
+    /** The shared backend is another one than before; nothing is shared before a person says that this is right. */
+    public void moved(boolean so) {
+        moved = so;
+        refresh();
+    }
+
+    /** From now on {@code pressed} hears of the buttons that a person presses in the banner. */
+    public void serve(Consumer<Offer> pressed) {
+        this.pressed = pressed;
+    }
+
+    void press(Offer offer) {
+        pressed.accept(offer);
+    }
+
+    String text(Offer offer) {
+        return words.get(offer.key());
+    }
+
     /** A card was stored. */
     public void card(Card card) {
         cards.put(card.key(), card);
@@ -144,8 +181,18 @@ public final class WindowViewModel {
         if (readOnly) {
             return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.read_only")));
         }
+        if (moved) {
+            return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.moved"), Optional.of(Offer.USE_ADDRESS)));
+        }
+        if (unserved) {
+            return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.unserved")));
+        }
         if (signedOut) {
-            return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.signed_out")));
+            return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.signed_out"), Optional.of(Offer.SIGN_IN)));
+        }
+        if (notMember) {
+            return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.not_member", place.gymName()),
+                    Optional.of(Offer.SIGN_IN)));
         }
         if (lostSomething) {
             return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.lost")));

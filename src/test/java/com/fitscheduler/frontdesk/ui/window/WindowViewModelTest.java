@@ -8,7 +8,10 @@ import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.testsupport.FakeClock;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import com.fitscheduler.frontdesk.ui.TimeWords;
+import com.fitscheduler.frontdesk.ui.window.WindowState.Offer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowViewModelTest {
@@ -70,6 +73,27 @@ class WindowViewModelTest {
     }
 
     @Test
+    void whatAPersonCanDoAboutItStandsBesideIt() {
+        var pressed = new ArrayList<Offer>();
+        real.serve(pressed::add);
+        real.notMember(true);
+        assertTrue(banner(real).contains("does not belong to Riverside Gym") && banner(real).contains("E54"), banner(real));
+        assertEquals(Offer.SIGN_IN, offer());
+        real.signedOut(true);
+        assertTrue(banner(real).startsWith("This computer is not signed in"), banner(real));
+        assertEquals(Offer.SIGN_IN, offer());
+        real.moved(true);
+        assertEquals(Offer.USE_ADDRESS, offer());
+        assertEquals("_Use this address from now on", real.text(offer()));
+        real.press(offer());
+        assertEquals(List.of(Offer.USE_ADDRESS), pressed);
+        real.moved(false);
+        real.signedOut(false);
+        real.unserved(true);
+        assertTrue(real.state().get().banner().orElseThrow().offer().isEmpty(), "there is nothing to sign in at");
+    }
+
+    @Test
     void theBarSaysWhereThisIsAndWhatWaits() {
         real.card(Samples.connected());
         assertEquals("Riverside Gym · Front desk 2", real.state().get().bar());
@@ -84,6 +108,10 @@ class WindowViewModelTest {
     private WindowViewModel window(boolean practice) {
         return new WindowViewModel(new Place("gym", "Riverside Gym", "Front desk 2"), practice, Samples.words(),
                 new TimeWords(Samples.words(), clock));
+    }
+
+    private Offer offer() {
+        return real.state().get().banner().orElseThrow().offer().orElseThrow();
     }
 
     private static String banner(WindowViewModel window) {

@@ -1,0 +1,25 @@
+package com.fitscheduler.frontdesk.app;
+
+import com.fitscheduler.frontdesk.desktop.Preferences;
+import com.fitscheduler.frontdesk.integration.GymLocation;
+import com.fitscheduler.frontdesk.integration.Place;
+import java.util.Optional;
+
+/** The gym location that a person has chosen on this computer. Settings that name one win. */
+final class ChosenGym {
+
+    private static final String ID = "location.id";
+    private static final String NAME = "location.name";
+
+    private ChosenGym() {}
+
+    static Optional<Place> in(Preferences preferences, String deskName) {
+        return preferences.get(ID).filter(id -> !id.isBlank())
+                .map(id -> new Place(id, preferences.get(NAME).filter(name -> !name.isBlank()).orElse(id), deskName));
+    }
+
+    static void keep(GymLocation gym, Preferences preferences) {
+        preferences.set(ID, gym.id());
+        preferences.set(NAME, gym.name());
+    }
+}

@@ -1,0 +1,165 @@
+package com.fitscheduler.frontdesk.app;
+
+import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.desktop.Preferences;
+import com.fitscheduler.frontdesk.integration.GymLocation;
+import com.fitscheduler.frontdesk.integration.Place;
+import com.fitscheduler.frontdesk.ui.Background;
+import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.signin.SetUpController;
+import com.fitscheduler.frontdesk.ui.signin.SetUpController.Missing;
+import com.fitscheduler.frontdesk.ui.signin.SignInController;
+import com.fitscheduler.frontdesk.ui.signin.SignInViewModel;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/** Opens real mode, and asks a person for what is not known yet. Blocks the thread that calls it, never the toolkit's. */
+final class RealStart {
+
+    static final double WIDTH = 640;
+    static final double HEIGHT = 600;
+
+    /** What came of it. */
+    sealed interface Outcome {
+
+        /** It is known where this computer stands. */
+        record Opened(World world) implements Outcome {}
+
+        /** The person would rather practise. */
+        record Practice() implements Outcome {}
+
+        /** The person closed the window that asked for a setting. */
+        record NotSetUp(Settings.Refused missing) implements Outcome {}
+
+        /** The person closed the window that asked for a sign-in. */
+        record NotSignedIn() implements Outcome {}
+    }
+
+    private final String profile;
+    private final Words words;
+    private final Clock clock;
+    private final Consumer<BooleanSupplier> onScreen;
+
+    /** @param onScreen told what brings the window to the front that is on the screen now */
+    RealStart(String profile, Words words, Clock clock, Consumer<BooleanSupplier> onScreen) {
+        this.profile = profile;
+        this.words = words;
+        this.clock = clock;
+        this.onScreen = onScreen;
+    }
+
+    /** The toolkit must have been asked for. */
+    Outcome open(Settings settings, Folders folders) throws InterruptedException, ExecutionException {
+        var missing = new ArrayList<Settings.Refused>();
+        try (var preferences = Preferences.in(folders.settings())) {
+            var place = settings.place().or(() -> ChosenGym.in(preferences, settings.deskName()));
+            if (place.isEmpty()) {
+                missing.addAll(missing(settings));
+                if (!missing.isEmpty()) {
+                    return setUp(missing);
+                }
+            }
+            return signedIn(settings, preferences, place);
+        }
+    }
+
+    private Outcome signedIn(Settings settings, Preferences preferences, Optional<Place> known)
+            throws InterruptedException, ExecutionException {
+        var services = RealServices.of(settings, profile, clock);
+        var place = known;
+        var opened = false;
+        try {
+            if (place.isEmpty()) {
+                var gym = signIn(new DeskAccount(services.session().orElseThrow(), services.backend()));
+                gym.ifPresent(chosen -> ChosenGym.keep(chosen, preferences));
+                place = gym.map(chosen -> new Place(chosen.id(), chosen.name(), settings.deskName()));
+            }
+            opened = place.isPresent();
+            return place.<Outcome>map(here -> new Outcome.Opened(World.real(settings, services, here, clock)))
+                    .orElseGet(Outcome.NotSignedIn::new);
+        } finally {
+            if (!opened) {
+                services.close();
+            }
+        }
+    }
+
+    /** Without these nobody can sign in, and so choose a gym location. */
+    private static List<Settings.Refused> missing(Settings settings) {
+        var missing = new ArrayList<Settings.Refused>();
+        if (settings.backend().isEmpty()) {
+            missing.add(settings.layers().missing("backend.url"));
+        }
+        if (settings.backendKey().isEmpty()) {
+            missing.add(settings.layers().missing("backend.key"));
+        }
+        if (settings.backend().isPresent() && settings.auth().isEmpty()) {
+            missing.add(settings.layers().missing("auth.url"));
+        }
+        return missing;
+    }
+
+    private Outcome setUp(List<Settings.Refused> missing) throws InterruptedException, ExecutionException {
+        return ask(answer -> {
+            var stage = new Stage();
+            var lines = missing.stream().map(setting -> new Missing(
+                    setting.subject(), words.get("setup." + setting.subject()), setting.place())).toList();
+            stage.setOnHidden(_ -> answer.complete(new Outcome.NotSetUp(missing.getFirst())));
+            show(stage, Views.load(new SetUpController(lines, words, () -> {
+                answer.complete(new Outcome.Practice());
+                stage.hide();
+            }, stage::hide), words));
+        });
+    }
+
+    /** The chosen gym location; empty if the person closed the window. */
+    private Optional<GymLocation> signIn(DeskAccount account) throws InterruptedException, ExecutionException {
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            return this.<Optional<GymLocation>>ask(answer -> {
+                var stage = new Stage();
+                var viewModel = new SignInViewModel(account, Optional.of(gym -> answer.complete(Optional.of(gym))),
+                        new Background(workers, Platform::runLater), words);
+                stage.setOnHidden(_ -> {
+                    viewModel.cancel();
+                    answer.complete(Optional.empty());
+                });
+                show(stage, Views.load(new SignInController(viewModel, words, Optional.empty(), stage::hide), words));
+                viewModel.begin();
+            });
+        }
+    }
+
+    private <T> T ask(Consumer<CompletableFuture<T>> screen) throws InterruptedException, ExecutionException {
+        var answer = new CompletableFuture<T>();
+        Platform.runLater(() -> {
+            try {
+                screen.accept(answer);
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer.get();
+    }
+
+    private void show(Stage stage, Parent content) {
+        var screen = Screen.getPrimary().getVisualBounds();
+        stage.setTitle(words.get("program"));
+        stage.setScene(Views.styled(new Scene(content, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()))));
+        onScreen.accept(() -> Refusal.raise(stage));
+        stage.centerOnScreen();
+        stage.show();
+    }
+}
