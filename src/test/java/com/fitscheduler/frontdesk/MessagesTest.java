@@ -37,11 +37,15 @@ class MessagesTest {
             Pattern.compile("integration\\.[a-z]+\\.manual\\.(heading|about|token|token\\.prompt|account|help\\.[1-9])"),
             Pattern.compile("integration\\.[a-z]+\\.advice\\.(token|account_id)\\.(empty|unusual|web_address)"),
             Pattern.compile("pill\\.(configure|connecting|connected|syncing|disconnecting|offline|trouble|attention|disconnected|error)"),
+            Pattern.compile("callback\\.(done|declined|failed|foreign|link_used|finished|late)\\.(title|text)"),
+            Pattern.compile("integration\\.[a-z]+\\.signin\\.(heading|about|best|promise)"),
             Pattern.compile("step\\.(signing_in|counting|saving)"),
-            Pattern.compile("details\\.(status|since|method|account|account_id|keychain|success|contacts|attempt|shared)"),
+            Pattern.compile("details\\.(status|since|method|account|account_id|keychain|stored|success|contacts|attempt|next|shared)"),
+            Pattern.compile("details\\.stored\\.(windows|mac|linux|practice)"),
             Pattern.compile("details\\.method\\.(manual|oauth)"),
             Pattern.compile("activity\\.(connect|sync|disconnect)"),
-            Pattern.compile("settings\\.(gym|desk|address|backend|data|logs)"),
+            Pattern.compile("settings\\.(gym|desk|address|backend|network|data|logs)"),
+            Pattern.compile("help\\.how\\.[1-9]|help\\.key\\.[a-z]+(\\.keys)?|about\\.[a-z]+"),
             Pattern.compile("setup\\.(backend\\.(url|key)|auth\\.url)"),
             Pattern.compile("scenario\\.[a-z_]+(\\.story)?"),
             Pattern.compile("problem\\.E\\d\\d\\.(title|cause|action)"));
@@ -112,6 +116,14 @@ class MessagesTest {
         lines(JAVA, ".java").filter(line -> BRAND.matcher(line).find()).forEach(found::add);
         assertEquals(List.of(), found);
         assertTrue(BRAND.matcher("Connect your Go" + "High" + "Level account").find());
+    }
+
+    @Test
+    void aStateIsSaidInFewLetters() throws IOException {
+        var bundle = bundle();
+        for (var key : bundle.stringPropertyNames()) {
+            assertTrue(!key.startsWith("pill.") || bundle.getProperty(key).length() <= 32, key);
+        }
     }
 
     /** Keys in full, as string literals of the code or as %keys of FXML. */

@@ -1,27 +1,47 @@
 package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.ui.Views;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Modality;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /** Opens a screen in a dialog over a window. */
 final class Dialogs {
 
     private Dialogs() {}
 
-    /** A dialog that is not shown yet; it is never larger than the screen. */
+    /** A dialog that is not shown yet; it is never larger than the screen that most of its owner is on. */
     static Stage over(Stage owner, String title, double width, double height) {
         var dialog = new Stage();
         dialog.initOwner(owner);
         dialog.initModality(Modality.WINDOW_MODAL);
         dialog.setTitle(title);
-        var screen = Screen.getPrimary().getVisualBounds();
+        var screen = under(owner).orElse(Screen.getPrimary().getVisualBounds());
         dialog.setWidth(Math.min(width, screen.getWidth()));
         dialog.setHeight(Math.min(height, screen.getHeight()));
         return dialog;
+    }
+
+    /** What may be used of the screen that most of a window is on; empty if its screen is gone. */
+    static Optional<Rectangle2D> under(Window window) {
+        return most(new Rectangle2D(window.getX(), window.getY(), window.getWidth(), window.getHeight()),
+                Screen.getScreens().stream().map(Screen::getVisualBounds).toList());
+    }
+
+    static Optional<Rectangle2D> most(Rectangle2D window, List<Rectangle2D> screens) {
+        return screens.stream().filter(window::intersects).max(Comparator.comparingDouble(screen -> shared(window, screen)));
+    }
+
+    private static double shared(Rectangle2D one, Rectangle2D other) {
+        return (Math.min(one.getMaxX(), other.getMaxX()) - Math.max(one.getMinX(), other.getMinX()))
+                * (Math.min(one.getMaxY(), other.getMaxY()) - Math.max(one.getMinY(), other.getMinY()));
     }
 
     /** Light or dark as the window under it. */

@@ -33,6 +33,7 @@ final class FrontDesk implements AutoCloseable {
     private static final int PATIENCE_AT_CLOSE_SECONDS = 10;
 
     private static final String BACKEND_ORIGIN = "backend.origin";
+    private static final String DESK_NAME = "desk.name";
 
     private final World world;
     private final Preferences preferences;
@@ -43,6 +44,7 @@ final class FrontDesk implements AutoCloseable {
     private final Background background;
     private Delivery.@Nullable Listener listener;
     private volatile boolean reopening;
+    private volatile boolean forgotten;
 
     /**
      * @param ui where outcomes arrive: the toolkit's thread
@@ -51,6 +53,7 @@ final class FrontDesk implements AutoCloseable {
         this.world = world;
         background = new Background(workers, ui);
         preferences = Preferences.in(folders.settings());
+        preferences.get(DESK_NAME).filter(name -> DeskName.refusal(name).isEmpty()).ifPresent(world.place()::rename);
         store = SqliteConnectionStore.open(folders.data().resolve(DATABASE));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
         service = new IntegrationService(world.place(), world.sources(),
@@ -72,10 +75,14 @@ final class FrontDesk implements AutoCloseable {
     /** The cards of what can be connected, as they are stored. */
     List<Card> cards() throws IntegrationException {
         var cards = new ArrayList<Card>();
-        for (var id : world.catalogue().stream().filter(Integration::available).map(Integration::id).toList()) {
+        for (var id : available()) {
             cards.add(service.card(id));
         }
         return cards;
+    }
+
+    private List<String> available() {
+        return world.catalogue().stream().filter(Integration::available).map(Integration::id).toList();
     }
 
     /** Whether the cards can be shown and nothing can be saved. */
@@ -147,6 +154,33 @@ final class FrontDesk implements AutoCloseable {
 
     boolean reopening() {
         return reopening;
+    }
+
+    /** What happens from now on happened on a computer of that name; also after the next start. */
+    void renameDesk(String name) {
+        preferences.set(DESK_NAME, name);
+        world.place().rename(name);
+    }
+
+    /**
+     * Takes every login of this profile out of the keychain, so that all data of it may go once this is closed. Of the
+     * connections nobody outside this computer learns. Blocks.
+     *
+     * @throws IntegrationException if one could not be removed; then nothing is to go
+     */
+    void forget() throws IntegrationException, InterruptedException {
+        for (var id : available()) {
+            service.forget(id);
+        }
+        if (world.session().isPresent()) {
+            world.session().get().signOut();
+        }
+        forgotten = true;
+    }
+
+    /** Whether everything that this profile keeps on this computer is to go. */
+    boolean forgotten() {
+        return forgotten;
     }
 
     /** There may be something new: the network is back, this computer woke, or somebody signed in. */

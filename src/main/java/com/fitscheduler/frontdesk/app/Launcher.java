@@ -2,12 +2,15 @@ package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.LogFiles;
+import com.fitscheduler.frontdesk.desktop.Network;
 import com.fitscheduler.frontdesk.desktop.Redactor;
 import com.fitscheduler.frontdesk.desktop.RunningInstance;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.oauth.ServerLimits;
 import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.help.HelpController.Fact;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +53,7 @@ public final class Launcher {
     /** What the person asked for by leaving. */
     private boolean practiceNext;
     private boolean again;
+    private boolean forgotten;
 
     private Launcher(Arguments arguments) {
         this.arguments = arguments;
@@ -57,6 +62,7 @@ public final class Launcher {
     /** The command line is that of {@link Arguments}. */
     public static void main(String[] args) {
         Thread.setDefaultUncaughtExceptionHandler(Launcher::unexpected);
+        ServerLimits.apply();
         // Without the exit, threads of the toolkit or of the keychain library keep a process alive that is done.
         System.exit(run(args));
     }
@@ -104,8 +110,12 @@ public final class Launcher {
             case RunningInstance.Shown() -> said(WELL, words.get("start.running"));
             case RunningInstance.Silent() -> refuse(Refusal.silent(FAILED, words));
             case RunningInstance.Mine(var running) -> {
-                try (running; var logs = LogFiles.in(folders.logs())) {
-                    yield opened(folders, running::stopListening);
+                try (running) {
+                    int status;
+                    try (var logs = LogFiles.in(folders.logs())) {
+                        status = opened(folders, running::stopListening);
+                    }
+                    yield forgotten ? emptied(folders, status) : status;
                 }
             }
             case null -> {
@@ -114,6 +124,12 @@ public final class Launcher {
                 }
             }
         };
+    }
+
+    /** After everything in the folders is closed, and before another start may open it. */
+    private int emptied(Folders folders, int status) throws InterruptedException {
+        var left = folders.empty();
+        return left.isEmpty() ? status : refuse(Refusal.left(FAILED, left, words));
     }
 
     /** Null where the folder cannot be written and has cards to show: any number of programs may look at those. */
@@ -202,7 +218,8 @@ public final class Launcher {
         try (var desk = new FrontDesk(world, folders, Platform::runLater, clock)) {
             var cards = desk.cards();
             toolkit.await();
-            Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));
+            var standing = standing(world, folders);
+            Platform.runLater(() -> show(desk, cards, standing, facts(folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
@@ -211,6 +228,7 @@ public final class Launcher {
                 if (!again) {
                     onClosed.run();
                 }
+                forgotten = desk.forgotten();
             }
             return WELL;
         } catch (IntegrationException e) {
@@ -258,9 +276,10 @@ public final class Launcher {
     }
 
     /** @param closed completed once a person has closed the window, or with the fault that kept it from coming */
-    private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, CompletableFuture<@Nullable Void> closed) {
+    private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, List<Fact> facts,
+            CompletableFuture<@Nullable Void> closed) {
         try {
-            var window = new MainWindow(desk, new Stage(), standing, words, clock);
+            var window = new MainWindow(desk, new Stage(), standing, facts, words, clock);
             raise.set(window::raise);
             window.show(cards, () -> closed.complete(null));
         } catch (RuntimeException | Error e) {
@@ -274,16 +293,28 @@ public final class Launcher {
         LOG.log(System.Logger.Level.ERROR, "a fault on " + thread.getName(), fault);
     }
 
-    private static List<Standing> standing(World world, Folders folders) {
+    private List<Standing> standing(World world, Folders folders) {
         var standing = new ArrayList<Standing>();
         standing.add(new Standing("gym", world.place().gymName()));
-        standing.add(new Standing("desk", world.place().deskName()));
         for (var source : world.sources().values()) {
             standing.add(new Standing("address", Redactor.redact(source.origin().toString())));
+            standing.add(new Standing("network", Network.proxy(source.origin()).orElse(words.get("settings.network.none"))));
         }
         standing.add(new Standing("data", folders.data().toString()));
         standing.add(new Standing("logs", folders.logs().toString()));
         return standing;
+    }
+
+    private List<Fact> facts(Folders folders) {
+        return List.of(
+                new Fact("version", Optional.ofNullable(System.getProperty("jpackage.app-version"))
+                        .orElse(words.get("about.version.built"))),
+                new Fact("java", Runtime.version().toString()),
+                new Fact("javafx", System.getProperty("javafx.version", "")),
+                new Fact("system", System.getProperty("os.name") + " " + System.getProperty("os.version")
+                        + " " + System.getProperty("os.arch")),
+                new Fact("data", folders.data().toString()),
+                new Fact("logs", folders.logs().toString()));
     }
 
     /** Only Linux can be without: there a window needs a display server. */

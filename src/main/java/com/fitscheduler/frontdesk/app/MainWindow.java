@@ -5,10 +5,14 @@ import com.fitscheduler.frontdesk.desktop.ClockWatch;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.Integration;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.practice.Scenario;
+import com.fitscheduler.frontdesk.ui.Look;
+import com.fitscheduler.frontdesk.ui.MessageBox.Message;
 import com.fitscheduler.frontdesk.ui.Question;
 import com.fitscheduler.frontdesk.ui.TimeWords;
+import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.activity.ActivityController;
@@ -18,24 +22,29 @@ import com.fitscheduler.frontdesk.ui.connect.ConnectState;
 import com.fitscheduler.frontdesk.ui.connect.ConnectViewModel;
 import com.fitscheduler.frontdesk.ui.details.DetailsController;
 import com.fitscheduler.frontdesk.ui.details.DetailsViewModel;
+import com.fitscheduler.frontdesk.ui.help.HelpController.Fact;
+import com.fitscheduler.frontdesk.ui.help.HelpController;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
 import com.fitscheduler.frontdesk.ui.integrations.ComingSoonCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
-import com.fitscheduler.frontdesk.ui.settings.SettingsController;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
-import com.fitscheduler.frontdesk.ui.window.WindowController;
+import com.fitscheduler.frontdesk.ui.settings.SettingsController;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
+import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -43,6 +52,8 @@ import javafx.animation.Timeline;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -65,23 +76,34 @@ final class MainWindow {
     private final FrontDesk desk;
     private final Stage stage;
     private final List<Standing> standing;
+    private final List<Fact> facts;
     private final Words words;
     private final TimeWords times;
     private final WindowViewModel window;
     private final ActivityViewModel activity;
     private final Map<String, IntegrationCardViewModel> cards = new LinkedHashMap<>();
+    private final Map<String, ConnectViewModel> connections = new LinkedHashMap<>();
+    private final Timeline seconds = new Timeline(new KeyFrame(Duration.seconds(1), _ -> countDown()));
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> tick()));
     private final Timeline mendings = new Timeline(new KeyFrame(BETWEEN_MENDINGS, _ -> mend()));
     private final WindowController frame;
     private final AccountScreens account;
     private final ClockWatch watch;
+    private final Look look;
+    /** Says anew what the dialog that is open says of times. */
+    private Runnable dialogRefresh = () -> {};
+    private Consumer<Card> dialogCard = _ -> {};
     private boolean offline;
 
-    /** @param standing what the Settings page tells of this computer */
-    MainWindow(FrontDesk desk, Stage stage, List<Standing> standing, Words words, Clock clock) {
+    /**
+     * @param standing what the Settings page tells of this computer
+     * @param facts    what the About page tells of this installation
+     */
+    MainWindow(FrontDesk desk, Stage stage, List<Standing> standing, List<Fact> facts, Words words, Clock clock) {
         this.desk = desk;
         this.stage = stage;
         this.standing = List.copyOf(standing);
+        this.facts = List.copyOf(facts);
         this.words = words;
         times = new TimeWords(words, clock);
         window = new WindowViewModel(desk.world().place(), desk.world().practice().isPresent(), words, times);
@@ -89,9 +111,13 @@ final class MainWindow {
         frame = new WindowController(window, Map.of(
                 Page.INTEGRATIONS, new Tab(this::integrations, this::refresh),
                 Page.ACTIVITY, new Tab(this::activity, activity::load),
-                Page.SETTINGS, new Tab(this::settings, () -> account().look())));
+                Page.SETTINGS, new Tab(this::settings, () -> account().look())), this::help);
         account = new AccountScreens(desk, stage, window, words, frame::toast);
         watch = new ClockWatch(clock, System::nanoTime);
+        var liked = desk.preferences();
+        look = new Look(liked.get("theme"), liked.get("text.size"));
+        look.theme().subscribe(theme -> liked.set("theme", theme.name().toLowerCase(Locale.ROOT)));
+        look.size().subscribe(size -> liked.set("text.size", size.toString()));
     }
 
     /**
@@ -108,26 +134,34 @@ final class MainWindow {
         var scene = Views.styled(new Scene(Views.load(frame, words)));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN),
+                () -> frame.open(Page.SETTINGS));
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F1), this::help);
         stage.setScene(scene);
+        look.begin();
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
         place(Screen.getPrimary().getVisualBounds());
         window.state().subscribe(state -> stage.setTitle(state.title()));
         stage.setOnCloseRequest(request -> {
-            if (cards.values().stream().anyMatch(IntegrationCardViewModel::busy)) {
+            if (busy()) {
                 request.consume();
                 quitQuestion().ask(() -> stage, stage::hide, () -> {});
             }
         });
         stage.setOnHidden(_ -> {
             ticks.stop();
+            seconds.stop();
             mendings.stop();
+            look.end();
             closed.run();
         });
         stage.focusedProperty().subscribe(_ -> refresh());
         stage.show();
         ticks.setCycleCount(Animation.INDEFINITE);
         ticks.play();
+        seconds.setCycleCount(Animation.INDEFINITE);
+        seconds.play();
         tick();
         desk.start(card -> desk.background().onUi(() -> stored(card)), new Delivery.Listener() {
             @Override
@@ -184,6 +218,10 @@ final class MainWindow {
             return false;
         }
         stage.setIconified(false);
+        if (Dialogs.under(stage).isEmpty()) {
+            // The second screen that it was on has been unplugged.
+            place(Screen.getPrimary().getVisualBounds());
+        }
         stage.toFront();
         stage.requestFocus();
         return true;
@@ -192,9 +230,36 @@ final class MainWindow {
     private void add(Card card) {
         var id = card.key().integrationId();
         var viewModel = new IntegrationCardViewModel(card, desk.service(), desk.background(), words, times,
-                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), frame::toast));
+                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), this::help, frame::toast, Map.of(
+                        Act.OPEN_AGAIN, () -> connecting(id).openAgain(), Act.COPY_LINK, () -> connecting(id).copyLink(),
+                        Act.CANCEL, () -> connecting(id).cancel())));
         cards.put(id, viewModel);
+        connections.put(id, connection(id, viewModel));
         window.card(card);
+    }
+
+    private ConnectViewModel connecting(String id) {
+        return Objects.requireNonNull(connections.get(id));
+    }
+
+    /** Lives as long as the window: a sign-in goes on while no dialog is open. */
+    private ConnectViewModel connection(String id, IntegrationCardViewModel card) {
+        var connection = new ConnectViewModel(id, desk.world().place().gymName(), desk.service(), desk.background(), words, times,
+                card::trying, this::copy);
+        // What was being saved when the dialog was closed is still told.
+        connection.state().subscribe(state -> {
+            if (state instanceof ConnectState.Done(var toast)) {
+                frame.toast(toast);
+            }
+        });
+        return connection;
+    }
+
+    private void copy(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+        frame.toast(words.get("toast.copied"));
     }
 
     private void stored(Card card) {
@@ -203,6 +268,7 @@ final class MainWindow {
         if (shown != null && stage.isShowing()) {
             shown.show(card);
             window.card(card);
+            dialogCard.accept(card);
             activity.load();
         }
     }
@@ -228,33 +294,102 @@ final class MainWindow {
             practice.play(Scenario.valueOf(name));
             tick();
         }));
-        var page = new SettingsController(standing, scenarios, words);
+        var page = new SettingsController(standing, scenarios, look,
+                new SettingsController.DeskNaming(desk.world().place()::deskName, this::rename),
+                new SettingsController.Removal(this::removalQuestion, this::remove), words);
         var shown = Views.load(page, words);
         account.part().ifPresent(page::include);
         return shown;
     }
 
-    private void connect(String id) {
-        var card = Objects.requireNonNull(cards.get(id));
-        var again = card.holdsLogin();
-        var dialog = Dialogs.over(stage, words.of(id, again ? "reconnect.title" : "connect.title"), 640, 720);
-        var viewModel = new ConnectViewModel(
-                id, desk.world().place().gymName(), desk.service(), desk.background(), words, card::trying);
-        var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
-        dialog.setOnHidden(_ -> viewModel.cancel());
-        // What was being saved when the dialog was closed is still told.
-        viewModel.state().subscribe(state -> {
-            if (state instanceof ConnectState.Done(var toast)) {
-                frame.toast(toast);
-            }
+    private Optional<String> rename(String name) {
+        var refused = DeskName.refusal(name).map(words::get);
+        if (refused.isEmpty()) {
+            desk.renameDesk(name.strip());
+            window.refresh();
+        }
+        return refused;
+    }
+
+    private Question removalQuestion() {
+        var service = words.name(desk.world().catalogue().getFirst().id());
+        var unsent = window.waiting();
+        var text = Stream.of(words.get("settings.removal.lose", service),
+                unsent == 0 ? "" : words.get("settings.removal.unsent", unsent),
+                words.get("settings.removal.token", service)).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n"));
+        return new Question(words.get("settings.removal.title"), text, words.get("settings.removal.yes"),
+                words.get("settings.removal.no"), true);
+    }
+
+    private void remove(Consumer<Message> refused) {
+        if (busy()) {
+            refused.accept(new Message(Tone.WARNING, words.get("settings.removal.busy.title"),
+                    words.get("settings.removal.busy.text"), "", ""));
+            return;
+        }
+        desk.background().run(() -> {
+            desk.forget();
+            return true;
+        }, _ -> stage.hide(), failure -> {
+            LOG.log(System.Logger.Level.WARNING, "the data of this computer is not removed", failure);
+            var problem = failure instanceof IntegrationException e ? e.problem() : Problem.UNEXPECTED;
+            refused.accept(Message.of(problem, desk.world().catalogue().getFirst().id(), words));
         });
-        Dialogs.show(dialog, Views.load(new ConnectController(viewModel, words, again, made, dialog::hide), words));
+    }
+
+    private boolean busy() {
+        return cards.values().stream().anyMatch(IntegrationCardViewModel::busy);
+    }
+
+    private void connect(String id) {
+        if (Views.hasDialog(stage)) {
+            return;
+        }
+        var card = Objects.requireNonNull(cards.get(id));
+        var before = card.method();
+        var dialog = Dialogs.over(stage, words.of(id, before.isPresent() ? "reconnect.title" : "connect.title"), 760, 720);
+        var viewModel = connecting(id);
+        viewModel.opened();
+        var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
+        var controller = new ConnectController(viewModel, words, before, made, dialog::hide);
+        dialog.setOnHidden(_ -> controller.closed());
+        Dialogs.show(dialog, Views.load(controller, words));
     }
 
     private void details(String id) {
+        if (Views.hasDialog(stage)) {
+            return;
+        }
         var dialog = Dialogs.over(stage, words.of(id, "details.title"), 640, 560);
-        var viewModel = new DetailsViewModel(id, desk.service(), desk.background(), words, times);
-        Dialogs.show(dialog, Views.load(new DetailsController(viewModel, dialog::hide), words));
+        var card = Objects.requireNonNull(cards.get(id));
+        var viewModel = new DetailsViewModel(id, desk.service(), desk.background(),
+                new DetailsViewModel.Around(desk.world().store(), card::nextTry), words, times);
+        var past = new ActivityViewModel(id, desk.service(), desk.background(), words, times);
+        past.load();
+        dialogRefresh = () -> {
+            viewModel.refresh();
+            past.refresh();
+        };
+        dialogCard = stored -> {
+            if (stored.key().integrationId().equals(id)) {
+                viewModel.show(stored);
+                past.load();
+            }
+        };
+        dialog.setOnHidden(_ -> {
+            dialogRefresh = () -> {};
+            dialogCard = _ -> {};
+        });
+        var list = Views.load(new ActivityController(past, false), words);
+        Dialogs.show(dialog, Views.load(new DetailsController(viewModel, list, words, dialog::hide), words));
+    }
+
+    private void help() {
+        if (Views.hasDialog(stage)) {
+            return;
+        }
+        var dialog = Dialogs.over(stage, words.get("help.title"), 640, 560);
+        Dialogs.show(dialog, Views.load(new HelpController(facts, words, dialog::hide), words));
     }
 
     private Question quitQuestion() {
@@ -292,12 +427,24 @@ final class MainWindow {
         }
     }
 
+    /** Only while somebody is waited for: an idle window wakes nobody. */
+    private void countDown() {
+        connections.forEach((id, connection) -> {
+            if (connection.state().get() instanceof ConnectState.Browsing) {
+                connection.refresh();
+                Objects.requireNonNull(cards.get(id)).refresh();
+            }
+        });
+    }
+
     private void mend() {
         cards.values().forEach(IntegrationCardViewModel::mend);
     }
 
     private void refresh() {
         window.refresh();
+        activity.refresh();
+        dialogRefresh.run();
         cards.values().forEach(IntegrationCardViewModel::refresh);
     }
 }

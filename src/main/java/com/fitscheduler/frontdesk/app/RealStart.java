@@ -88,7 +88,7 @@ final class RealStart {
                 place = gym.map(chosen -> new Place(chosen.id(), chosen.name(), settings.deskName()));
             }
             opened = place.isPresent();
-            return place.<Outcome>map(here -> new Outcome.Opened(World.real(settings, services, here)))
+            return place.<Outcome>map(here -> new Outcome.Opened(World.real(settings, services, here, clock)))
                     .orElseGet(Outcome.NotSignedIn::new);
         } finally {
             if (!opened) {

@@ -4,6 +4,9 @@ import com.fitscheduler.frontdesk.desktop.RunningInstance;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
@@ -20,6 +23,7 @@ import javafx.stage.Window;
 record Refusal(int status, String title, String text) {
 
     private static final double WIDTH = 520;
+    private static final int MOST_FILES = 5;
 
     static Refusal of(int status, Problem problem, Words words) {
         var key = "problem." + problem.code();
@@ -35,6 +39,12 @@ record Refusal(int status, String title, String text) {
     static Refusal silent(int status, Words words) {
         return new Refusal(status, words.get("start.silent.title"),
                 words.get("start.silent.text", RunningInstance.PATIENCE.toSeconds()));
+    }
+
+    /** All data was to be removed, and some of it is still there. */
+    static Refusal left(int status, List<Path> files, Words words) {
+        return new Refusal(status, words.get("settings.removal.left.title"), words.get("settings.removal.left.text",
+                files.stream().limit(MOST_FILES).map(Path::toString).collect(Collectors.joining("\n"))));
     }
 
     /** For a terminal: all of it in one line. */

@@ -27,6 +27,10 @@ final class Tour {
         Files.createDirectories(folder);
         robot.until("Not configured");
         robot.shoot("not-configured");
+        robot.press("#help");
+        robot.until("How it works");
+        robot.shoot("help");
+        robot.press("#done");
 
         robot.press("#act-connect");
         robot.untilShown("#token");

@@ -3,8 +3,10 @@ package com.fitscheduler.frontdesk.app;
 import com.fitscheduler.frontdesk.backend.BackendClient;
 import com.fitscheduler.frontdesk.backend.KeptSession;
 import com.fitscheduler.frontdesk.backend.PasswordSession;
+import com.fitscheduler.frontdesk.backend.Session;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.Network;
+import com.fitscheduler.frontdesk.desktop.SystemBrowser;
 import com.fitscheduler.frontdesk.http.Addresses;
 import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.ContactSource;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -29,6 +32,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param sources  the service behind each available integration
  * @param session  of the person at the desk; empty where the world signs in by itself, or has no shared backend
+ * @param leadConnector what its logins are kept alive with; empty where none of them ends
  * @param shared   the origin of the shared backend; empty where there is none, or a new one at every start
  * @param free     whether a person may choose another gym location
  * @param offline  whether this computer surely has no network
@@ -41,6 +45,7 @@ record World(
         KeychainCredentialStore credentials,
         BackendClient backend,
         Optional<KeptSession> session,
+        Optional<LeadConnector> leadConnector,
         Optional<URI> shared,
         boolean free,
         BooleanSupplier offline,
@@ -60,27 +65,40 @@ record World(
         BooleanSupplier offline = () -> services.scenario() == Scenario.OFFLINE;
         var http = new JsonHttp(DEADLINE, offline, clock);
         var session = new PasswordSession(http, services.backend(), "practice@example.com", "practice");
+        var credentials = new KeychainCredentialStore(new FileVault(folders.data().resolve("practice-logins.json")), "practice");
+        var leadConnector = LeadConnector.of(
+                new LeadConnector.Addresses(services.leadConnector(), PRACTICE_ORIGIN, services.backend(), ""),
+                session, credentials, http, offline, new SystemBrowser(), clock);
         return new World(
                 new Place(PRACTICE_LOCATION, services.gymName(), "Front desk 1"), Catalogue.ALL,
-                Map.of(Catalogue.LEADCONNECTOR.id(),
-                        new LeadConnectorClient(http, services.leadConnector(), PRACTICE_ORIGIN)),
-                new KeychainCredentialStore(new FileVault(folders.data().resolve("practice-logins.json")), "practice"),
-                new BackendClient(http, services.backend(), "", session, clock), Optional.empty(), Optional.empty(), false,
+                Map.of(Catalogue.LEADCONNECTOR.id(), leadConnector.client()), credentials,
+                new BackendClient(http, services.backend(), "", session, clock), Optional.empty(), Optional.of(leadConnector),
+                Optional.empty(), false,
                 offline, http, Optional.of(services));
     }
 
     /** The configured services, at that place. */
-    static World real(Settings settings, RealServices services, Place place) {
-        return new World(place, Catalogue.ALL,
-                Map.of(Catalogue.LEADCONNECTOR.id(),
-                        new LeadConnectorClient(services.http(), settings.leadConnector(), settings.leadConnector())),
-                services.credentials(), services.backend(), services.session(),
-                settings.backend().map(Addresses::origin), settings.place().isEmpty(), Network::surelyOffline, services.http(),
-                Optional.empty());
+    static World real(Settings settings, RealServices services, Place place, Clock clock) {
+        var leadConnector = settings.backend().map(backend -> LeadConnector.of(
+                new LeadConnector.Addresses(settings.leadConnector(), settings.leadConnector(), backend, settings.backendKey().orElse("")),
+                services.session().<Session>map(kept -> kept).orElseGet(Session::none), services.credentials(), services.http(),
+                Network::surelyOffline, new SystemBrowser(), clock));
+        var client = leadConnector.map(LeadConnector::client).orElseGet(() ->
+                new LeadConnectorClient(services.http(), settings.leadConnector(), settings.leadConnector()));
+        return new World(place, Catalogue.ALL, Map.of(Catalogue.LEADCONNECTOR.id(), client), services.credentials(),
+                services.backend(), services.session(), leadConnector, settings.backend().map(Addresses::origin),
+                settings.place().isEmpty(), Network::surelyOffline, services.http(), Optional.empty());
+    }
+
+    /** Where logins are kept, as a key of the bundle under {@code details.stored.}. */
+    String store() {
+        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return practice.isPresent() ? "practice" : system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "mac" : "linux";
     }
 
     @Override
     public void close() {
+        leadConnector.ifPresent(LeadConnector::close);
         session.ifPresent(KeptSession::close);
         http.close();
         credentials.close();

@@ -138,7 +138,8 @@ public final class BackendClient {
         return fields;
     }
 
-    private Answer send(String method, String path, @Nullable Object body)
+    /** Sends with the session of the person at the desk, renewed once if it is refused. */
+    Answer send(String method, String path, @Nullable Object body)
             throws IntegrationException, InterruptedException {
         var token = session.accessToken();
         var answer = http.send(method, Addresses.at(address, path), headers(token), body);
@@ -166,7 +167,7 @@ public final class BackendClient {
                 .collect(Collectors.joining("&"));
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -111,7 +111,7 @@ public final class KeptSession implements Session, AutoCloseable {
         } catch (IntegrationException e) {
             throw switch (e.problem()) {
                 case SIGN_IN_EXPIRED, NO_SAVED_LOGIN -> signedOut();
-                case RENEWAL_WAITS -> new IntegrationException(Problem.NOT_SHARED, String.valueOf(e.getMessage()), e.retryAfter());
+                case BROKER_NEEDED -> new IntegrationException(Problem.NOT_SHARED, String.valueOf(e.getMessage()), e.retryAfter());
                 default -> e;
             };
         }

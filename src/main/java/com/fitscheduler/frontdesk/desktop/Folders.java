@@ -1,12 +1,17 @@
 package com.fitscheduler.frontdesk.desktop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.harawata.appdirs.AppDirsFactory;
 
 /**
@@ -17,6 +22,7 @@ import net.harawata.appdirs.AppDirsFactory;
  */
 public record Folders(Path data, Path settings, Path logs) {
 
+    private static final System.Logger LOG = System.getLogger(Folders.class.getName());
     /** As people write such names in their home folder on Linux; elsewhere folders bear the program's own name. */
     private static final String LINUX_NAME = "fitscheduler-front-desk";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -42,6 +48,42 @@ public record Folders(Path data, Path settings, Path logs) {
         var folder = Files.createTempDirectory(LINUX_NAME);
         folder.toFile().deleteOnExit();
         return new Folders(folder, folder, folder);
+    }
+
+    /**
+     * Removes what is in them. The lock of the running program stays, empty as it is, and so does what cannot be removed.
+     *
+     * @return what could not be removed
+     */
+    public List<Path> empty() {
+        var left = new ArrayList<Path>();
+        // A tour has all three in one.
+        for (var folder : Stream.of(data, settings, logs).distinct().toList()) {
+            empty(folder, left);
+        }
+        return left;
+    }
+
+    private void empty(Path folder, List<Path> left) {
+        try (var found = Files.walk(folder)) {
+            for (var path : found.sorted(Comparator.reverseOrder()).toList()) {
+                if (!path.equals(folder) && !path.equals(data.resolve(RunningInstance.LOCK))) {
+                    remove(path, left);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a folder cannot be emptied", e);
+            left.add(folder);
+        }
+    }
+
+    private static void remove(Path path, List<Path> left) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a file cannot be removed", e);
+            left.add(path);
+        }
     }
 
     /** Made if it is not there; folders above it that have to be made are owner-only too, as the XDG rules ask. */

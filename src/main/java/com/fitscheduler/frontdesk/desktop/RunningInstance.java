@@ -40,6 +40,8 @@ public final class RunningInstance implements AutoCloseable {
     /** Of the one that runs, with one that asks. */
     private static final Duration ATTENTION = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    /** In the data folder. */
+    static final String LOCK = "running.lock";
     /** The shortest limit of the systems that we run on, with room for the zero at the end. */
     private static final int LONGEST_SOCKET_PATH = 100;
 
@@ -80,7 +82,7 @@ public final class RunningInstance implements AutoCloseable {
 
     static Claim claim(Path folder, BooleanSupplier onRaise, Duration patience) throws IOException {
         var socket = socketIn(folder);
-        var lock = FileChannel.open(folder.resolve("running.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             var until = System.nanoTime() + patience.toNanos();
             // One that has the lock may not listen yet, or may be about to end: so again and again.

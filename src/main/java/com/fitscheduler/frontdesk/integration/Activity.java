@@ -8,6 +8,13 @@ public sealed interface Activity {
     /** Nothing. */
     record Idle() implements Activity {}
 
+    /**
+     * A person signs in with the browser.
+     *
+     * @param until when the waiting ends by itself
+     */
+    record WaitingForBrowser(Instant until) implements Activity {}
+
     /** A new connection is being tried. */
     record Testing(Step step) implements Activity {}
 

@@ -10,6 +10,11 @@ public interface ContactSource {
     /** Scheme, host and port that this service's logins are for. */
     URI origin();
 
+    /** The way to sign in with the browser; empty if this service has none. */
+    default Optional<SignIn> signIn() {
+        return Optional.empty();
+    }
+
     /** How logins of this service are kept usable. */
     default Renewals renewals() {
         return Renewals.none();

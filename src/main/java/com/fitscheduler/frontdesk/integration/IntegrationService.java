@@ -77,6 +77,48 @@ public final class IntegrationService {
         }
     }
 
+    /** Whether a person can sign in to that integration with the browser. */
+    public boolean canSignIn(String integrationId) {
+        return source(integrationId).signIn().isPresent();
+    }
+
+    /**
+     * Begins to sign in with the browser, once it is sure that the login could be kept.
+     *
+     * @param hints told on a thread of the attempt's
+     */
+    public SignIn.Attempt signIn(String integrationId, Consumer<SignIn.Hint> hints)
+            throws IntegrationException, InterruptedException {
+        var way = source(integrationId).signIn()
+                .orElseThrow(() -> new IllegalArgumentException("no sign-in: " + integrationId));
+        try {
+            credentials.probe();
+            return way.begin(key(integrationId), hints);
+        } catch (IntegrationException e) {
+            log(integrationId, e);
+            throw e;
+        }
+    }
+
+    /** Waits for the browser, and proves by a count what it brought. Keeps nothing. */
+    public Tested test(String integrationId, SignIn.Attempt attempt, Consumer<Step> progress)
+            throws IntegrationException, InterruptedException {
+        try {
+            attempt.awaitBrowser();
+            progress.accept(Step.SIGNING_IN);
+            var login = attempt.login();
+            progress.accept(Step.COUNTING);
+            if (card(integrationId).connection().held().filter(link -> !link.account().equals(sha256(login.accountId())))
+                    .isPresent()) {
+                throw new IntegrationException(Problem.OTHER_LOCATION, "not the account that this card belongs to");
+            }
+            return tested(integrationId, login);
+        } catch (IntegrationException e) {
+            log(integrationId, e);
+            throw e;
+        }
+    }
+
     /** Whether the account that was tested goes by this gym's name; true where the service did not say its name. */
     public boolean isThisGym(Tested tested) {
         return tested.accountName().map(name -> name.strip().equalsIgnoreCase(place.gymName().strip())).orElse(true);
@@ -213,6 +255,16 @@ public final class IntegrationService {
         var tested = source(integrationId).renewals().use(key, forThisAddress(integrationId, login.get()),
                 usable -> tested(integrationId, usable));
         return Optional.of(connected(tested, now -> now.connection() instanceof Connection.Configure));
+    }
+
+    /** Takes the login out of the keychain and changes nothing else: all data of this computer is about to go. */
+    public void forget(String integrationId) throws IntegrationException, InterruptedException {
+        logins.lockInterruptibly();
+        try {
+            credentials.delete(key(integrationId));
+        } finally {
+            logins.unlock();
+        }
     }
 
     /** What may be shown of the stored login; empty if the keychain has none. */

@@ -1,10 +1,56 @@
 package com.fitscheduler.frontdesk.integration;
 
-/**
- * Where this program stands.
- *
- * @param locationId the gym location's id at the shared backend
- * @param gymName    what people call that location
- * @param deskName   what people call this computer
- */
-public record Place(String locationId, String gymName, String deskName) {}
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where this program stands. The name of this computer may be changed while it runs; from any thread. */
+public final class Place {
+
+    private final String locationId;
+    private final String gymName;
+    private volatile String deskName;
+
+    /**
+     * @param locationId the gym location's id at the shared backend
+     * @param gymName    what people call that location
+     * @param deskName   what people call this computer
+     */
+    public Place(String locationId, String gymName, String deskName) {
+        this.locationId = locationId;
+        this.gymName = gymName;
+        this.deskName = deskName;
+    }
+
+    public String locationId() {
+        return locationId;
+    }
+
+    public String gymName() {
+        return gymName;
+    }
+
+    public String deskName() {
+        return deskName;
+    }
+
+    /** What happens from now on happened on a computer of that name. */
+    public void rename(String desk) {
+        deskName = desk;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Place place && locationId.equals(place.locationId) && gymName.equals(place.gymName)
+                && deskName.equals(place.deskName);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(locationId, gymName);
+    }
+
+    @Override
+    public String toString() {
+        return gymName + " (" + locationId + "), " + deskName;
+    }
+}

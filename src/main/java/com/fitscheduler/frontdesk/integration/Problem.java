@@ -14,6 +14,14 @@ public enum Problem {
     PROXY_SIGN_IN("E04", NEEDS_PERSON, TRY_AGAIN),
     NOT_TRUSTED("E05", NEEDS_PERSON, TRY_AGAIN),
     CAPTIVE_PORTAL("E06", NEEDS_PERSON, TRY_AGAIN),
+    BROWSER_NOT_OPENED("E10", ENDS_ATTEMPT, TRY_AGAIN),
+    SIGN_IN_TOO_LATE("E11", NO_HARM, TRY_AGAIN),
+    SIGN_IN_DECLINED("E13", NO_HARM, TRY_AGAIN),
+    FOREIGN_ANSWER("E14", ENDS_ATTEMPT, TRY_AGAIN),
+    PORT_TAKEN("E15", ENDS_ATTEMPT, TRY_AGAIN),
+    CODE_NOT_VALID("E16", NO_HARM, TRY_AGAIN),
+    WHOLE_AGENCY("E17", ENDS_ATTEMPT, TRY_AGAIN),
+    OTHER_LOCATION("E18", ENDS_ATTEMPT, TRY_AGAIN),
     SIGN_IN_EXPIRED("E20", ENDS_CONNECTION, RECONNECT),
     ACCESS_REMOVED("E21", ENDS_CONNECTION, RECONNECT),
     TOKEN_NOT_ACCEPTED("E22", ENDS_CONNECTION, ENTER_TOKEN),
@@ -38,10 +46,10 @@ public enum Problem {
     NOT_SHARED("E50", PASSES, TRY_AGAIN),
     DESK_NOT_SIGNED_IN("E51", NEEDS_PERSON, TRY_AGAIN),
     CHANGED_ELSEWHERE("E52", NEEDS_PERSON, TRY_AGAIN),
-    RENEWAL_WAITS("E53", PASSES, TRY_AGAIN),
+    BROKER_NEEDED("E53", PASSES, TRY_AGAIN),
     NOT_A_MEMBER("E54", NEEDS_PERSON, TRY_AGAIN),
     CHANGE_REFUSED("E55", NEEDS_PERSON, TRY_AGAIN),
-    WRONG_PASSWORD("E56", NEEDS_PERSON, TRY_AGAIN),
+    WRONG_PASSWORD("E56", ENDS_ATTEMPT, TRY_AGAIN),
     SERVICE_NOT_SET_UP("E57", NEEDS_PERSON, TRY_AGAIN),
     CLOCK_WRONG("E60", NEEDS_PERSON, TRY_AGAIN),
     UNEXPECTED("E99", NEEDS_PERSON, TRY_AGAIN);
@@ -50,6 +58,10 @@ public enum Problem {
     public enum Weight {
         /** The program or the passing of time. Shown in amber. */
         PASSES,
+        /** Nobody has to: an attempt came to nothing, and nothing was changed by it. Shown quietly. */
+        NO_HARM,
+        /** A person: an attempt to connect came to nothing, and nothing was changed by it. Shown in red. */
+        ENDS_ATTEMPT,
         /** A person, at this computer: it says nothing of the connection, which stands. Shown in red. */
         NEEDS_PERSON,
         /** A person: the service does not take this login any more. Shown in red, as disconnected. */

@@ -21,7 +21,7 @@ public interface Renewals {
      *
      * @throws IntegrationException {@link Problem#SIGN_IN_EXPIRED} if it cannot be renewed any more,
      *                              {@link Problem#ACCESS_REMOVED} if a renewed token is refused too, or
-     *                              {@link Problem#RENEWAL_WAITS} if the token has ended and cannot be renewed now
+     *                              {@link Problem#BROKER_NEEDED} if the token has ended and cannot be renewed now
      */
     <T> T use(CardKey key, Login login, Use<T> use) throws IntegrationException, InterruptedException;
 

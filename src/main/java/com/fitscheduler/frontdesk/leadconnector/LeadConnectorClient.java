@@ -12,6 +12,7 @@ import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.integration.Renewals;
+import com.fitscheduler.frontdesk.integration.SignIn;
 import com.fitscheduler.frontdesk.integration.WhiteLabel;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -44,10 +45,11 @@ public final class LeadConnectorClient implements ContactSource {
     private final URI address;
     private final URI origin;
     private final Renewals renewals;
+    private final Optional<SignIn> signIn;
 
     /** A client for logins that do not end. */
     public LeadConnectorClient(JsonHttp http, URI address, URI origin) {
-        this(http, address, origin, Renewals.none());
+        this(http, address, origin, Renewals.none(), Optional.empty());
     }
 
     /**
@@ -55,12 +57,19 @@ public final class LeadConnectorClient implements ContactSource {
      * @param origin   what logins are bound to, of which its origin counts: the same, unless the address is practice
      *                 mode's, which is another one at every start
      * @param renewals keeps the logins alive that a sign-in brought
+     * @param signIn   empty where nobody can sign in with the browser
      */
-    public LeadConnectorClient(JsonHttp http, URI address, URI origin, Renewals renewals) {
+    public LeadConnectorClient(JsonHttp http, URI address, URI origin, Renewals renewals, Optional<SignIn> signIn) {
         this.http = http;
         this.address = address;
         this.origin = Addresses.origin(origin);
         this.renewals = renewals;
+        this.signIn = signIn;
+    }
+
+    @Override
+    public Optional<SignIn> signIn() {
+        return signIn;
     }
 
     @Override

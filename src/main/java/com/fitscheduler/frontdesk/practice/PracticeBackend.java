@@ -7,10 +7,9 @@ import com.fitscheduler.frontdesk.practice.PracticeServer.Reply;
 import com.fitscheduler.frontdesk.practice.PracticeServer.Request;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -22,16 +21,21 @@ final class PracticeBackend implements PracticeServer.Site {
     private static final Pattern ACTION =
             Pattern.compile("/integrations/([a-z0-9_-]+)(/oauth/connect|/manual/connect|/sync)?");
     private static final String BEARER = "Bearer ";
+    /** Whose address begins so belongs to no gym. */
+    private static final String STRANGER = "stranger";
 
     private final Supplier<Scenario> scenario;
     private final String locationId;
     private final String gymName;
     private final List<String> types;
     private final Map<String, PracticeRow> rows = new HashMap<>();
-    private final Set<String> accessTokens = new HashSet<>();
-    private final Set<String> refreshTokens = new HashSet<>();
+    private final PracticeBroker broker;
+    /** Each with the address of the person it belongs to. */
+    private final Map<String, String> accessTokens = new HashMap<>();
+    private final Map<String, String> refreshTokens = new HashMap<>();
 
-    PracticeBackend(Supplier<Scenario> scenario, String locationId, String gymName, List<String> types) {
+    PracticeBackend(Supplier<Scenario> scenario, String locationId, String gymName, List<String> types, PracticeBroker broker) {
+        this.broker = broker;
         this.scenario = scenario;
         this.locationId = locationId;
         this.gymName = gymName;
@@ -53,12 +57,22 @@ final class PracticeBackend implements PracticeServer.Site {
         if (request.path().equals("/auth/v1/token")) {
             return signIn(request);
         }
+        if (request.path().equals(PracticeBroker.CALLBACK)) {
+            return request.method().equals("GET") ? broker.relay(request) : refused(405, "method_not_allowed");
+        }
         var authorization = request.header("Authorization");
         if (!authorization.startsWith(BEARER)) {
             return refused(401, "no_authorization");
         }
-        if (!accessTokens.contains(authorization.substring(BEARER.length()))) {
+        var user = accessTokens.get(authorization.substring(BEARER.length()));
+        if (user == null) {
             return refused(401, "bad_jwt");
+        }
+        if (user.startsWith(STRANGER)) {
+            return refused(403, "not_a_member");
+        }
+        if (request.path().matches(PracticeBroker.PATH + "(initiate|token)")) {
+            return request.method().equals("POST") ? broker.answer(request, user) : refused(405, "method_not_allowed");
         }
         if (request.path().equals("/integrations")) {
             return request.method().equals("GET") ? list(request) : refused(405, "method_not_allowed");
@@ -117,18 +131,18 @@ final class PracticeBackend implements PracticeServer.Site {
     private Reply signIn(Request request) {
         var grant = request.query().getOrDefault("grant_type", "");
         var body = request.body();
-        var good = switch (grant) {
-            case "password" -> body.map(json -> said(json, "email") && said(json, "password")).orElse(false);
-            case "refresh_token" -> body.map(json -> refreshTokens.remove(json.path("refresh_token").asString(""))).orElse(false);
-            default -> false;
+        var user = switch (grant) {
+            case "password" -> body.filter(json -> said(json, "email") && said(json, "password")).map(json -> json.path("email").asString());
+            case "refresh_token" -> body.map(json -> refreshTokens.remove(json.path("refresh_token").asString("")));
+            default -> Optional.<String>empty();
         };
-        if (!request.method().equals("POST") || !good) {
+        if (!request.method().equals("POST") || user.isEmpty()) {
             return Reply.of(400, Map.of("code", 400, "error_code", "invalid_credentials", "msg", "Invalid login credentials"));
         }
         var access = "practice-session-" + UUID.randomUUID();
         var refresh = "practice-refresh-" + UUID.randomUUID();
-        accessTokens.add(access);
-        refreshTokens.add(refresh);
+        accessTokens.put(access, user.get());
+        refreshTokens.put(refresh, user.get());
         return Reply.of(200, Map.of("access_token", access, "token_type", "bearer", "expires_in", 3600, "refresh_token", refresh));
     }
 
@@ -137,6 +151,10 @@ final class PracticeBackend implements PracticeServer.Site {
     }
 
     private static Reply refused(int status, String code) {
-        return Reply.of(status, Map.of("code", code, "message", code));
+        return Reply.of(status, error(code));
+    }
+
+    static Map<String, String> error(String code) {
+        return Map.of("code", code, "message", code);
     }
 }

@@ -41,6 +41,7 @@ record PracticePush(Kind kind, String desk, String deskName, long seq, String co
     private static final Set<String> WITH_RESULT = Set.of("account", "outcome", "synced_data", "error_code");
     private static final Pattern CREDENTIAL_NAME = Pattern.compile("token|secret|password|credential|api_?key|^pit");
     private static final Pattern CREDENTIAL = Pattern.compile("(?s).*(pit-[0-9a-f]{8}|eyJ[A-Za-z0-9_-]{8}|Bearer ).*");
+    private static final int LONGEST_NAME = 80;
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -62,15 +63,10 @@ record PracticePush(Kind kind, String desk, String deskName, long seq, String co
         if (kind != Kind.DISCONNECT) {
             known.addAll(WITH_RESULT);
         }
-        for (var field : fields.properties()) {
-            var name = field.getKey().toLowerCase(Locale.ROOT);
-            if (CREDENTIAL_NAME.matcher(name).find() || CREDENTIAL.matcher(field.getValue().toString()).matches()) {
-                throw new Wrong("credentials_not_accepted");
-            }
-            if (!known.contains(field.getKey())) {
-                throw new Wrong("unknown_field");
-            }
-        }
+        refuseCredentials(fields);
+        only(fields, known);
+        only(fields.path("synced_data"), Set.of("contact_count"));
+        text(fields, "location_id", _ -> true, true);
         number(fields, "base_epoch", 0);
         instant(fields, "sent_at");
         var failed = kind == Kind.SYNC && text(fields, "outcome", "failed"::equals, false).equals("failed");
@@ -79,11 +75,30 @@ record PracticePush(Kind kind, String desk, String deskName, long seq, String co
             text(fields, "outcome", "synced"::equals, true);
         }
         return new PracticePush(kind, text(fields, "desk_id", UUID.asMatchPredicate(), true),
-                text(fields, "desk_name", name -> !name.isBlank(), true), number(fields, "op_seq", 1),
+                text(fields, "desk_name", name -> !name.isBlank() && name.length() <= LONGEST_NAME, true),
+                number(fields, "op_seq", 1),
                 text(fields, "connection_id", UUID.asMatchPredicate(), true), instant(fields, "observed_at"),
                 text(fields, "account", SHA_256.asMatchPredicate(), kind == Kind.OAUTH_CONNECT || kind == Kind.MANUAL_CONNECT),
                 counted ? number(fields.path("synced_data"), "contact_count", 0) : null,
                 failed ? text(fields, "error_code", code -> !code.isBlank(), true) : null);
+    }
+
+    private static void refuseCredentials(JsonNode fields) throws Wrong {
+        for (var field : fields.properties()) {
+            var name = field.getKey().toLowerCase(Locale.ROOT);
+            if (CREDENTIAL_NAME.matcher(name).find() || CREDENTIAL.matcher(field.getValue().toString()).matches()) {
+                throw new Wrong("credentials_not_accepted");
+            }
+            refuseCredentials(field.getValue());
+        }
+    }
+
+    private static void only(JsonNode fields, Set<String> known) throws Wrong {
+        for (var name : fields.propertyNames()) {
+            if (!known.contains(name)) {
+                throw new Wrong("unknown_field");
+            }
+        }
     }
 
     private static String text(JsonNode fields, String name, Predicate<String> right, boolean needed) throws Wrong {

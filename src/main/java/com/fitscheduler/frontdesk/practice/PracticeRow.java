@@ -34,6 +34,7 @@ final class PracticeRow {
     private @Nullable String changedBy;
     private long epoch;
     private long revision;
+    private @Nullable Instant updatedAt;
 
     /** What becomes of it, in the contract's word. */
     String take(PracticePush push) {
@@ -44,6 +45,7 @@ final class PracticeRow {
         desk.lastSeq = push.seq();
         desk.name = push.deskName();
         revision++;
+        updatedAt = Instant.now();
         var meant = push.connection().equals(desk.proposed) ? connection : push.connection();
         var same = connection != null && connection.equals(meant);
         return switch (push.kind()) {
@@ -119,6 +121,7 @@ final class PracticeRow {
         fields.put("revision", revision);
         fields.put("last_synced_at", text(syncedAt));
         fields.put("synced_data", contacts == null ? null : Map.of("contact_count", contacts));
+        fields.put("updated_at", text(updatedAt));
         var by = changedBy == null ? null : desks.get(changedBy);
         fields.put("changed_by_desk", by == null || changedBy == null ? null : Map.of("id", changedBy, "name", by.name));
         var all = new ArrayList<Map<String, @Nullable Object>>();

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PracticeServer implements AutoCloseable {
 
     private static final int MAX_BODY = 16 * 1024;
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Answers requests; throwing {@link Dropped} breaks the connection instead. */
@@ -30,9 +31,12 @@ final class PracticeServer implements AutoCloseable {
     /** Nothing comes back. */
     static final class Dropped extends Exception {}
 
-    /** @param body empty where it was no JSON object, or none at all */
+    /**
+     * @param body empty where it was no JSON object, or none at all
+     * @param form the fields of a page's form
+     */
     record Request(String method, String path, Map<String, String> query, HttpExchange exchange, Optional<JsonNode> body,
-            boolean tooLarge) {
+            Map<String, String> form, boolean tooLarge) {
 
         String header(String name) {
             return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
@@ -80,7 +84,9 @@ final class PracticeServer implements AutoCloseable {
     private static Request request(HttpExchange exchange) throws IOException {
         var bytes = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
         var uri = exchange.getRequestURI();
-        return new Request(exchange.getRequestMethod(), uri.getPath(), Query.parse(uri.getRawQuery()), exchange, json(bytes),
+        var form = FORM.equals(exchange.getRequestHeaders().getFirst("Content-Type"))
+                ? Query.parse(new String(bytes, StandardCharsets.UTF_8)) : Map.<String, String>of();
+        return new Request(exchange.getRequestMethod(), uri.getPath(), Query.parse(uri.getRawQuery()), exchange, json(bytes), form,
                 bytes.length > MAX_BODY);
     }
 
@@ -97,9 +103,10 @@ final class PracticeServer implements AutoCloseable {
         var html = reply.content() instanceof String;
         var bytes = html ? reply.content().toString().getBytes(StandardCharsets.UTF_8)
                 : JSON.writeValueAsBytes(reply.content());
-        exchange.getResponseHeaders().set("Content-Type", html ? "text/html" : "application/json");
+        exchange.getResponseHeaders().set("Content-Type", html ? "text/html; charset=utf-8" : "application/json");
         reply.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(reply.status(), bytes.length);
+        // For this server 0 means that the length is not known.
+        exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
     }
 

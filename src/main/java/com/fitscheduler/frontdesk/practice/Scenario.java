@@ -9,6 +9,10 @@ public enum Scenario {
     OTHER_LOCATION,
     BUSY,
     BROKEN,
+    /** Logins that are signed in for or renewed now live a minute. */
+    SHORT_LOGIN,
+    /** Logins that were signed in for are refused, and so is their renewal. */
+    LOGIN_ENDED,
     /** Right answers, a few seconds late. */
     SLOW,
     /** Connections break without an answer, to LeadConnector and to the backend. */

@@ -101,7 +101,7 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
     /**
      * The login, or the one that takes its place if its token is about to end by either clock.
      *
-     * @throws IntegrationException {@link Problem#RENEWAL_WAITS} if the token has ended and cannot be renewed now;
+     * @throws IntegrationException {@link Problem#BROKER_NEEDED} if the token has ended and cannot be renewed now;
      *                              {@link Problem#SIGN_IN_EXPIRED} if it cannot be renewed any more
      */
     public Login usable(CardKey key, Login login) throws IntegrationException, InterruptedException {
@@ -113,7 +113,7 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
         try {
             return renewed(key, login);
         } catch (IntegrationException e) {
-            if (e.problem() == Problem.RENEWAL_WAITS && left.isPositive()) {
+            if (e.problem() == Problem.BROKER_NEEDED && left.isPositive()) {
                 LOG.log(System.Logger.Level.INFO, "goes on with a token that ends soon: {0}", e.getMessage());
                 return login;
             }
@@ -132,7 +132,7 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
         try {
             return flight.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IntegrationException(Problem.RENEWAL_WAITS, "a renewal takes longer than " + PATIENCE);
+            throw new IntegrationException(Problem.BROKER_NEEDED, "a renewal takes longer than " + PATIENCE);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IntegrationException failure) {
                 throw failure;
@@ -172,7 +172,7 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
 
     private Login renew(CardKey key, Login refused) throws IntegrationException, InterruptedException {
         if (closed) {
-            throw new IntegrationException(Problem.RENEWAL_WAITS, "the program is closing");
+            throw new IntegrationException(Problem.BROKER_NEEDED, "the program is closing");
         }
         var late = unsaved.get(key);
         if (late != null) {
@@ -235,7 +235,7 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
     /** What passes by itself is said of the renewal, not of the service behind the integration. */
     private static IntegrationException waits(IntegrationException e) {
         return mayBeLost(e.problem())
-                ? new IntegrationException(Problem.RENEWAL_WAITS, String.valueOf(e.getMessage()), e.retryAfter()) : e;
+                ? new IntegrationException(Problem.BROKER_NEEDED, String.valueOf(e.getMessage()), e.retryAfter()) : e;
     }
 
     /** Kept in memory until the keychain has it, so that a second try stores it and spends nothing. */

@@ -59,7 +59,7 @@ public final class MessageBox extends HBox {
         add(texts, message.cause(), "meta");
         add(texts, message.action(), "meta");
         add(texts, message.code(), "code");
-        var icon = message.tone() == Tone.ERROR ? "error" : message.tone().name().toLowerCase(Locale.ROOT);
+        var icon = message.tone() == Tone.NEUTRAL ? "info" : message.tone().name().toLowerCase(Locale.ROOT);
         getChildren().addAll(Views.icon(icon), texts);
     }
 

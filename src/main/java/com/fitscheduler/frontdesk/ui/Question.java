@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.layout.Region;
@@ -18,8 +19,11 @@ import javafx.stage.Window;
  */
 public record Question(String title, String text, String yes, String no, boolean danger) {
 
-    /** Asks over that window and calls one of the two once it is answered. Does not block. */
+    /** Asks over that window, if nothing is open over it yet, and calls one of the two once it is answered. Does not block. */
     public void ask(Supplier<Window> owner, Runnable onYes, Runnable onNo) {
+        if (Views.hasDialog(owner.get())) {
+            return;
+        }
         var does = new ButtonType(yes, ButtonData.OTHER);
         var keeps = new ButtonType(no, ButtonData.CANCEL_CLOSE);
         var alert = new Alert(Alert.AlertType.NONE, text, does, keeps);
@@ -37,6 +41,11 @@ public record Question(String title, String text, String yes, String no, boolean
         keeping.setDefaultButton(true);
         keeping.setCancelButton(true);
         keeping.setId("answer-no");
+        for (var button : new Button[] {doing, keeping}) {
+            // Else a bar of equal buttons cuts the words of both when texts are large.
+            ButtonBar.setButtonUniformSize(button, false);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
         alert.setOnHidden(_ -> (alert.getResult() == does ? onYes : onNo).run());
         alert.show();
     }

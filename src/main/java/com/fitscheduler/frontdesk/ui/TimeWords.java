@@ -8,11 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Says when something was, as people at a desk would; formats follow the operating system's region and zone. */
 public final class TimeWords {
 
     private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(2);
+
+    private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("z", Locale.ROOT);
 
     private final Words words;
     private final Clock clock;
@@ -25,10 +28,11 @@ public final class TimeWords {
 
     /** "12 minutes ago", "today at 3:05 PM", "Monday at 9:10 AM", "3 May 2026, 9:10 AM". */
     public String ago(Instant instant) {
-        var age = Duration.between(instant, clock.instant());
-        if (age.compareTo(FUTURE_TOLERANCE.negated()) < 0) {
-            return day(instant);
+        if (isFuture(instant)) {
+            // What has not been yet is not to be read as past.
+            return absolute(instant);
         }
+        var age = Duration.between(instant, clock.instant());
         if (age.toMinutes() < 1) {
             return words.get("time.now");
         }
@@ -42,6 +46,12 @@ public final class TimeWords {
                 : words.get("time.in_seconds", Math.ceilDiv(left, 5L) * 5);
     }
 
+    /** "9:32": minutes and seconds that are left. */
+    public String countdown(Duration left) {
+        var seconds = Math.max(0, left.toSeconds());
+        return String.format(words.formats(), "%d:%02d", seconds / 60, seconds % 60);
+    }
+
     /** "7 minutes", "3 hours", "1 day": how long that is, in the largest unit that says it. */
     public String span(Duration exact) {
         var time = exact.plusSeconds(30);
@@ -53,8 +63,16 @@ public final class TimeWords {
         return clock.instant();
     }
 
+    /** Whether that has not been yet, by more than two clocks may differ: one of them is wrong. */
+    public boolean isFuture(Instant instant) {
+        return Duration.between(clock.instant(), instant).compareTo(FUTURE_TOLERANCE) > 0;
+    }
+
     /** The same without counting minutes, for a result that does not get any newer by itself. */
     public String day(Instant instant) {
+        if (isFuture(instant)) {
+            return absolute(instant);
+        }
         var then = instant.atZone(clock.getZone());
         var days = ChronoUnit.DAYS.between(
                 then.toLocalDate(), clock.instant().atZone(clock.getZone()).toLocalDate());
@@ -74,7 +92,8 @@ public final class TimeWords {
     /** Date, time and zone, for details and tooltips. */
     public String absolute(Instant instant) {
         var then = instant.atZone(clock.getZone());
-        var zone = clock.getZone().getDisplayName(TextStyle.SHORT, words.formats());
+        // Summer and winter time differ by name: the hour that comes twice in autumn can be told apart.
+        var zone = ZONE.withLocale(words.formats()).format(then);
         return words.get("time.absolute", date(then), time(then), zone);
     }
 

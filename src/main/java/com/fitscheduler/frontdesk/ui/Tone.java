@@ -27,8 +27,9 @@ public enum Tone {
 
     public static Tone of(Problem problem) {
         return switch (problem.weight()) {
+            case NO_HARM -> NEUTRAL;
             case PASSES -> WARNING;
-            case NEEDS_PERSON, ENDS_CONNECTION -> ERROR;
+            case ENDS_ATTEMPT, NEEDS_PERSON, ENDS_CONNECTION -> ERROR;
         };
     }
 }

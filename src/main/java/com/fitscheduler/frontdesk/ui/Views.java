@@ -7,7 +7,10 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /** Loads screens: the FXML of the same package and base name as its controller. */
 public final class Views {
@@ -33,12 +36,21 @@ public final class Views {
         }
     }
 
-    /** Gives a scene this program's look; light or dark follows the system until the scene is told otherwise. */
+    /**
+     * Gives a scene this program's look and one meaning to a double click; light or dark follows the system until the
+     * scene is told otherwise.
+     */
     public static Scene styled(Scene scene) {
         for (var style : STYLES) {
             scene.getStylesheets().add(stylesheet(style));
         }
+        scene.addEventFilter(MouseEvent.MOUSE_PRESSED, new SecondClick());
         return scene;
+    }
+
+    /** Whether a dialog is open over that window; a second press, on its way before the first took effect, opens none. */
+    public static boolean hasDialog(Window owner) {
+        return Window.getWindows().stream().anyMatch(window -> window instanceof Stage stage && owner.equals(stage.getOwner()));
     }
 
     /** The address of one of this program's stylesheets. */

@@ -62,6 +62,7 @@ class CanaryIT {
                 assertEquals(TOKEN, storedToken());
                 assertTrue(server.requests.stream().anyMatch(request -> request.contains("Bearer " + TOKEN)));
                 syncThroughEveryFailure(out);
+                lookAtDetails(out);
                 tell(out, "fault now " + TOKEN);
                 write("thread-dump.txt", new ProcessBuilder(jdk("jcmd"), Long.toString(desk.pid()), "Thread.print", "-l").start());
                 write("arguments.txt", Files.readAllBytes(Path.of("/proc/" + desk.pid() + "/cmdline")));
@@ -113,6 +114,23 @@ class CanaryIT {
         }
         for (var page : List.of("activity", "settings", "integrations")) {
             tell(out, "press " + page);
+            tell(out, "texts");
+        }
+    }
+
+    /** What is shown of a login and its card, before and after the service has refused it for good. */
+    private void lookAtDetails(Writer out) throws Exception {
+        for (var status : new int[] {403, 401}) {
+            tell(out, "press gear");
+            tell(out, "choose card-menu-details");
+            tell(out, "await ending in …" + TOKEN.substring(TOKEN.length() - 4));
+            tell(out, "texts");
+            tell(out, "press done");
+            script = all(status, "{");
+            tell(out, "press gear");
+            tell(out, "choose card-menu-sync");
+            tell(out, "settle");
+            tell(out, "await Code");
             tell(out, "texts");
         }
     }

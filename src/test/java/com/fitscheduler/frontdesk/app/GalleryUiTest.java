@@ -1,16 +1,15 @@
 package com.fitscheduler.frontdesk.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fitscheduler.frontdesk.integration.Activity;
 import com.fitscheduler.frontdesk.integration.Activity.Idle;
 import com.fitscheduler.frontdesk.integration.Activity.Step;
 import com.fitscheduler.frontdesk.integration.Activity.Syncing;
 import com.fitscheduler.frontdesk.integration.Activity.Testing;
 import com.fitscheduler.frontdesk.integration.Activity.Waiting;
+import com.fitscheduler.frontdesk.integration.Activity;
 import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
@@ -20,9 +19,12 @@ import com.fitscheduler.frontdesk.testsupport.FakeClock;
 import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
 import com.fitscheduler.frontdesk.testsupport.InMemoryConnectionStore;
 import com.fitscheduler.frontdesk.testsupport.InMemoryCredentialStore;
+import com.fitscheduler.frontdesk.testsupport.LongWords;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import com.fitscheduler.frontdesk.testsupport.Screens;
 import com.fitscheduler.frontdesk.ui.Background;
+import com.fitscheduler.frontdesk.ui.Look;
+import com.fitscheduler.frontdesk.ui.Question;
 import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
@@ -32,14 +34,15 @@ import com.fitscheduler.frontdesk.ui.connect.ConnectController;
 import com.fitscheduler.frontdesk.ui.connect.ConnectViewModel;
 import com.fitscheduler.frontdesk.ui.details.DetailsController;
 import com.fitscheduler.frontdesk.ui.details.DetailsViewModel;
+import com.fitscheduler.frontdesk.ui.help.HelpController;
 import com.fitscheduler.frontdesk.ui.integrations.ComingSoonCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController;
-import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
+import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,146 +53,199 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.ColorScheme;
+import javafx.geometry.Dimension2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.GridPane;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** Every state and screen as a picture in target/gallery, at the smallest window too, with no text cut off. */
+/**
+ * Every state and screen at the smallest window and the usual one, light and dark, with usual and large texts, in English
+ * and in a made-up longer language: nothing is cut off, nameless or ambiguous. Pictures and contact sheets are in
+ * target/gallery.
+ */
 @Tag("ui")
 class GalleryUiTest {
 
-    private static final Words WORDS = Samples.words();
     private static final FakeClock CLOCK = new FakeClock(Samples.NOW.toString(), "UTC");
-    private static final TimeWords TIMES = new TimeWords(WORDS, CLOCK);
     private static final Place PLACE = new Place("gym", "Riverside Gym", "Front desk 2");
     private static final Background AT_ONCE = new Background(Runnable::run, Runnable::run);
+    private static final Map<String, Words> LANGUAGES = new TreeMap<>(Map.of("en", Samples.words(), "long", LongWords.words()));
+    private static final List<Integer> SIZES = List.of(100, 150);
+    private static final Path FOLDER = Path.of(System.getProperty("project.folder"), "target", "gallery");
 
     private final FakeContactSource source = new FakeContactSource();
     private final InMemoryConnectionStore store = new InMemoryConnectionStore();
     private final IntegrationService service = new IntegrationService(PLACE, Map.of("leadconnector", source),
             new InMemoryCredentialStore(), store, CLOCK);
+    /** Of the screen that is being made. */
+    private Words words = Samples.words();
 
     @BeforeAll
     static void toolkit() throws Exception {
         FxToolkit.registerPrimaryStage();
+        Files.createDirectories(FOLDER);
     }
 
     @Test
-    void noTextOfAnyCardIsCutAtTheSmallestWindow() throws Exception {
+    void noCardHasAFlawAtTheSmallestWindow() throws Exception {
+        var sheet = new ContactSheet("cards", 250);
         for (var state : cards().entrySet()) {
-            assertNothingIsCut("card-" + state.getKey(), () -> window(page(state.getValue()), state.getKey().contains("offline")),
-                    MainWindow.MIN_WIDTH, MainWindow.MIN_HEIGHT);
+            onScreen(() -> {
+                assertEquals(List.of(), flaws("card-" + state.getKey(), () -> window(page(state.getValue().get()),
+                        state.getKey().contains("offline")), MainWindow.MIN_WIDTH, MainWindow.MIN_HEIGHT,
+                        scene -> sheet.add(state.getKey(), scene.getRoot().lookup("#card-leadconnector").snapshot(null, null))),
+                        state.getKey());
+                return null;
+            });
+        }
+        onScreen(sheet::write);
+    }
+
+    @Test
+    void noCardHasAFlawAtTheUsualWindow() throws Exception {
+        for (var state : cards().entrySet()) {
+            onScreen(() -> {
+                assertEquals(List.of(), flaws("wide-" + state.getKey(), () -> window(page(state.getValue().get()), false), 1120, 760,
+                        _ -> {}), state.getKey());
+                return null;
+            });
         }
     }
 
     @Test
-    void noTextOfAnyCardIsCutAtTheUsualWindow() throws Exception {
-        for (var state : cards().entrySet()) {
-            assertNothingIsCut("wide-" + state.getKey(), () -> window(page(state.getValue()), false), 1120, 760);
-        }
-    }
-
-    @Test
-    void noTextOfThePagesAndDialogsIsCut() throws Exception {
+    void noPageOrDialogHasAFlaw() throws Exception {
         store.change(Samples.KEY, _ -> Samples.connected(), null);
-        assertNothingIsCut("connect", () -> connect(false, _ -> {}), 640, 640);
-        assertNothingIsCut("reconnect", () -> connect(true, _ -> {}), 640, 640);
-        assertNothingIsCut("connect-empty", () -> connect(false, dialog -> dialog.connect("", "")), 640, 720);
-        assertNothingIsCut("connect-advice", () -> connect(false, dialog -> dialog.connect("odd", "https://a/location/part")), 640, 720);
-        source.fails = Problem.NOT_TRUSTED;
-        assertNothingIsCut("connect-refused", () -> connect(false, dialog -> dialog.connect("pit-1", "abc")), 640, 720);
-        assertNothingIsCut("details", () -> Views.load(new DetailsController(
-                new DetailsViewModel("leadconnector", service, AT_ONCE, WORDS, TIMES), () -> {}), WORDS), 640, 560);
-        assertNothingIsCut("settings", () -> window(Views.load(new SettingsController(
-                List.of(new SettingsController.Standing("gym", "Riverside Gym")), Optional.of(
-                        new SettingsController.Scenarios(List.of("ALL_WELL", "SLOW"), "SLOW", _ -> {})), WORDS), WORDS), false),
-                MainWindow.MIN_WIDTH, MainWindow.MIN_HEIGHT);
-        var activity = new ActivityViewModel(service, AT_ONCE, WORDS, TIMES);
-        activity.load();
-        assertNothingIsCut("activity", () -> window(Views.load(new ActivityController(activity), WORDS), false),
-                MainWindow.MIN_WIDTH, MainWindow.MIN_HEIGHT);
+        var sheet = new ContactSheet("screens", 330);
+        var flaws = new TreeMap<String, List<String>>();
+        for (var screen : screens().entrySet()) {
+            var size = screen.getValue().size();
+            flaws.put(screen.getKey(), onScreen(() -> flaws(screen.getKey(), screen.getValue().content(), size.getWidth(),
+                    size.getHeight(), scene -> sheet.add(screen.getKey(), Screens.picture(scene)))));
+        }
+        onScreen(sheet::write);
+        flaws.values().removeIf(List::isEmpty);
+        assertEquals(Map.of(), flaws);
+    }
+
+    private record Shown(Supplier<Parent> content, Dimension2D size) {}
+
+    private Map<String, Shown> screens() {
+        var screens = new LinkedHashMap<String, Shown>();
+        var dialog = new Dimension2D(640, 640);
+        var window = new Dimension2D(MainWindow.MIN_WIDTH, MainWindow.MIN_HEIGHT);
+        screens.put("connect", new Shown(() -> connect(false, _ -> {}), dialog));
+        screens.put("reconnect", new Shown(() -> connect(true, _ -> {}), dialog));
+        screens.put("connect-empty", new Shown(() -> connect(false, it -> it.connect("", "")), dialog));
+        screens.put("connect-advice", new Shown(() -> connect(false, it -> it.connect("odd", "https://a/location/part")), dialog));
+        screens.put("connect-refused", new Shown(() -> {
+            source.fails = Problem.NOT_TRUSTED;
+            var root = connect(false, it -> it.connect("pit-1", "abc"));
+            source.fails = null;
+            return root;
+        }, dialog));
+        screens.put("details", new Shown(() -> details(0), new Dimension2D(640, 560)));
+        screens.put("details-activity", new Shown(() -> details(1), new Dimension2D(640, 560)));
+        for (var tab = 0; tab < 3; tab++) {
+            var chosen = tab;
+            screens.put("help-" + tab, new Shown(() -> help(chosen), new Dimension2D(640, 560)));
+        }
+        screens.put("settings", new Shown(() -> window(settings(), false), new Dimension2D(MainWindow.MIN_WIDTH, 1000)));
+        screens.put("settings-refused", new Shown(() -> {
+            var page = settings();
+            var content = ((ScrollPane) page).getContent();
+            ((TextField) content.lookup("#desk")).clear();
+            ((Button) content.lookup("#rename")).fire();
+            return window(page, false);
+        }, new Dimension2D(MainWindow.MIN_WIDTH, 1000)));
+        screens.put("activity", new Shown(() -> window(activity(false), false), window));
+        screens.put("activity-none", new Shown(() -> window(activity(true), false), window));
+        screens.put("question-disconnect", new Shown(() -> question(new IntegrationCardViewModel(Samples.connected(), service,
+                AT_ONCE, words, times(), WAYS).disconnectQuestion(PLACE.gymName())), new Dimension2D(640, 760)));
+        return screens;
     }
 
     @Test
-    void everythingThatCanBeReachedHasAName() throws Exception {
-        onScreen(() -> {
-            for (var root : List.of(window(page(viewModel(Samples.connected(), new Idle(), false, null)), true), connect(false, _ -> {}))) {
-                Screens.laidOut(root, 1120, 760, ColorScheme.LIGHT);
-                for (Node node : root.lookupAll("*")) {
-                    if (node.isFocusTraversable() && node.isVisible()) {
-                        assertTrue(isNamed(node), () -> "no name: " + node);
-                    }
-                }
-            }
-            return null;
-        });
-    }
-
-    @Test
-    void aCutTextIsNoticed() throws Exception {
+    void aFlawIsNoticed() throws Exception {
         onScreen(() -> {
             var label = new javafx.scene.control.Label("far too long for the place that it is given here");
-            var root = new javafx.scene.layout.StackPane(label);
-            Screens.laidOut(root, 80, 40, ColorScheme.LIGHT);
-            assertFalse(Screens.cut(root).isEmpty());
+            var root = new javafx.scene.layout.VBox(label, new Button("_A"), new Button("_a"), new TextField());
+            Screens.laidOut(root, 80, 200, ColorScheme.LIGHT);
+            assertEquals(List.of("cut: " + label.getText()), Screens.cut(root));
+            assertEquals(1, Screens.nameless(root).size());
+            assertEquals(List.of("Alt+A: [_A, _a]"), Screens.ambiguous(root));
             return null;
         });
     }
 
-    private static boolean isNamed(Node node) {
-        return (node.getAccessibleText() != null && !node.getAccessibleText().isBlank())
-                || (node instanceof javafx.scene.control.Labeled label && label.getText() != null && !label.getText().isBlank())
-                || node instanceof javafx.scene.control.ScrollPane;
+    private static final IntegrationCardViewModel.Ways WAYS =
+            new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {});
+
+    private TimeWords times() {
+        return new TimeWords(words, CLOCK);
     }
 
-    private Map<String, IntegrationCardViewModel> cards() throws Exception {
-        return onScreen(() -> {
-            var cards = new LinkedHashMap<String, IntegrationCardViewModel>();
-            var idle = new Idle();
-            cards.put("configure", viewModel(Samples.configure(), idle, false, null));
-            cards.put("connecting", viewModel(Samples.configure(), new Testing(Step.COUNTING), false, null));
-            cards.put("connected", viewModel(Samples.connected(), idle, false, null));
-            cards.put("connected-waiting", viewModel(Samples.waiting(), idle, false, null));
-            cards.put("syncing", viewModel(Samples.connected(), new Syncing(), false, null));
-            cards.put("reconnecting", viewModel(Samples.connected(), new Testing(Step.SAVING), false, null));
-            cards.put("offline", viewModel(Samples.connected(), idle, true, null));
-            cards.put("offline-configure", viewModel(Samples.configure(), idle, true, null));
-            cards.put("disconnected", viewModel(Samples.disconnected(), idle, false, null));
-            cards.put("disconnected-leftover", viewModel(Samples.leftover(), idle, false, null));
-            cards.put("waiting", viewModel(Samples.failed(Problem.SERVICE_FAULT),
-                    new Waiting(Problem.SERVICE_FAULT, Samples.NOW.plusSeconds(28)), false, null));
-            cards.put("waiting-limit", viewModel(Samples.failed(Problem.TOO_MANY_REQUESTS),
-                    new Waiting(Problem.TOO_MANY_REQUESTS, Samples.NOW.plusSeconds(100)), false, null));
-            cards.put("found", found());
-            for (var problem : Problem.values()) {
-                cards.put("trouble-" + problem.code(), viewModel(Samples.failed(problem), idle, false, null));
-                cards.put("error-" + problem.code(), viewModel(Samples.configure(), idle, false, problem));
-            }
-            return cards;
-        });
+    /** Each is made anew for every language. */
+    private Map<String, Supplier<IntegrationCardViewModel>> cards() {
+        var cards = new LinkedHashMap<String, Supplier<IntegrationCardViewModel>>();
+        var idle = new Idle();
+        cards.put("configure", () -> viewModel(Samples.configure(), idle, false, null));
+        cards.put("connecting", () -> viewModel(Samples.configure(), new Testing(Step.COUNTING), false, null));
+        cards.put("connected", () -> viewModel(Samples.connected(), idle, false, null));
+        cards.put("connected-waiting", () -> viewModel(Samples.waiting(), idle, false, null));
+        cards.put("syncing", () -> viewModel(Samples.connected(), new Syncing(), false, null));
+        cards.put("reconnecting", () -> viewModel(Samples.connected(), new Testing(Step.SAVING), false, null));
+        cards.put("offline", () -> viewModel(Samples.connected(), idle, true, null));
+        cards.put("offline-configure", () -> viewModel(Samples.configure(), idle, true, null));
+        cards.put("disconnected", () -> viewModel(Samples.disconnected(), idle, false, null));
+        cards.put("disconnected-leftover", () -> viewModel(Samples.leftover(), idle, false, null));
+        cards.put("waiting", () -> viewModel(Samples.failed(Problem.SERVICE_FAULT),
+                new Waiting(Problem.SERVICE_FAULT, Samples.NOW.plusSeconds(28)), false, null));
+        cards.put("waiting-limit", () -> viewModel(Samples.failed(Problem.TOO_MANY_REQUESTS),
+                new Waiting(Problem.TOO_MANY_REQUESTS, Samples.NOW.plusSeconds(100)), false, null));
+        cards.put("found", this::found);
+        for (var problem : Problem.values()) {
+            cards.put("trouble-" + problem.code(), () -> viewModel(Samples.failed(problem), idle, false, null));
+            cards.put("error-" + problem.code(), () -> viewModel(Samples.configure(), idle, false, problem));
+        }
+        return cards;
     }
 
     private IntegrationCardViewModel viewModel(Card card, Activity activity, boolean offline, Problem hitch) {
-        var viewModel = new IntegrationCardViewModel(card, service, AT_ONCE, WORDS, TIMES,
-                new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));
+        var viewModel = new IntegrationCardViewModel(card, service, AT_ONCE, words, times(), WAYS);
         viewModel.offline(offline);
         viewModel.trying(activity, hitch);
         return viewModel;
     }
 
-    private IntegrationCardViewModel found() throws Exception {
+    private IntegrationCardViewModel found() {
         var credentials = new InMemoryCredentialStore();
-        credentials.save(Samples.KEY, new Login(Method.MANUAL, source.origin, "abc", "pit-1"));
+        try {
+            credentials.save(Samples.KEY, new Login(Method.MANUAL, source.origin, "abc", "pit-1"));
+        } catch (IntegrationException e) {
+            throw new AssertionError(e);
+        }
         source.fails = Problem.UNREACHABLE;
         var viewModel = new IntegrationCardViewModel(Samples.configure(), new IntegrationService(PLACE,
-                Map.of("leadconnector", source), credentials, new InMemoryConnectionStore(), CLOCK), AT_ONCE, WORDS, TIMES,
-                new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {}));
+                Map.of("leadconnector", source), credentials, new InMemoryConnectionStore(), CLOCK), AT_ONCE, words, times(), WAYS);
         viewModel.mend();
         source.fails = null;
         return viewModel;
@@ -197,48 +253,149 @@ class GalleryUiTest {
 
     private Parent page(IntegrationCardViewModel live) {
         return Views.load(new IntegrationsController(Catalogue.ALL, integration -> integration.available()
-                ? Views.load(new IntegrationCardController(live, WORDS, PLACE.gymName()), WORDS)
-                : Views.load(new ComingSoonCardController(integration.id(), WORDS), WORDS)), WORDS);
+                ? Views.load(new IntegrationCardController(live, words, PLACE.gymName()), words)
+                : Views.load(new ComingSoonCardController(integration.id(), words), words)), words);
     }
 
     private Parent window(Parent page, boolean offline) {
-        var frame = new WindowViewModel(PLACE, true, WORDS, TIMES);
+        var frame = new WindowViewModel(PLACE, true, words, times());
         frame.offline(offline);
         frame.card(Samples.connected());
         frame.checked(Samples.NOW.minusSeconds(120));
         var tab = new Tab(() -> page, () -> {});
-        return Views.load(new WindowController(frame, Map.of(Page.INTEGRATIONS, tab, Page.ACTIVITY, tab, Page.SETTINGS, tab)), WORDS);
+        return Views.load(new WindowController(frame, Map.of(Page.INTEGRATIONS, tab, Page.ACTIVITY, tab, Page.SETTINGS, tab),
+                () -> {}), words);
     }
 
     private Parent connect(boolean again, java.util.function.Consumer<ConnectViewModel> done) {
-        var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, WORDS, (_, _) -> {});
-        var root = Views.load(new ConnectController(dialog, WORDS, again,
-                Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}), WORDS);
+        var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, words, times(), (_, _) -> {}, _ -> {});
+        var root = Views.load(new ConnectController(dialog, words, again ? Optional.of(Method.MANUAL) : Optional.empty(),
+                Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}), words);
         done.accept(dialog);
         return root;
     }
 
-    private static void assertNothingIsCut(String name, Supplier<Parent> screen, double width, double height) throws Exception {
-        var cut = onScreen(() -> {
-            var found = new ArrayList<String>();
-            for (var scheme : ColorScheme.values()) {
-                found.addAll(cut(name + "-" + scheme.name().toLowerCase(Locale.ROOT), screen.get(), width, height, scheme));
-            }
-            found.addAll(cut(name + "-large", screen.get(), width, height, ColorScheme.LIGHT, "-fx-font-size: 21px"));
-            return found;
-        });
-        assertEquals(List.of(), cut, name);
+    private Parent details(int tab) {
+        var viewModel = new DetailsViewModel("leadconnector", service, AT_ONCE,
+                new DetailsViewModel.Around("linux", () -> Optional.of(Samples.NOW.plusSeconds(28))), words, times());
+        var past = new ActivityViewModel("leadconnector", service, AT_ONCE, words, times());
+        past.load();
+        var root = Views.load(new DetailsController(viewModel, Views.load(new ActivityController(past, false), words), words,
+                () -> {}), words);
+        select(root, tab);
+        return root;
     }
 
-    private static List<String> cut(
-            String name, Parent root, double width, double height, ColorScheme scheme, String... style) throws IOException {
-        var scene = Screens.laidOut(root, width, height, scheme, style);
-        var folder = Files.createDirectories(Path.of(System.getProperty("project.folder"), "target", "gallery"));
-        PngFile.write(Screens.picture(scene), folder.resolve(name + ".png"));
-        return Screens.cut(root);
+    private Parent help(int tab) {
+        var facts = List.of("version", "java", "javafx", "system", "data", "logs").stream()
+                .map(key -> new HelpController.Fact(key, "/home/front/.local/share/fitscheduler-front-desk/default")).toList();
+        var root = Views.load(new HelpController(facts, words, () -> {}), words);
+        select(root, tab);
+        return root;
+    }
+
+    private static void select(Parent root, int tab) {
+        ((TabPane) ((BorderPane) root).getCenter()).getSelectionModel().select(tab);
+    }
+
+    private Parent settings() {
+        return Views.load(new SettingsController(
+                List.of(new SettingsController.Standing("gym", "Riverside Gym"),
+                        new SettingsController.Standing("data", "/home/front/.local/share/fitscheduler-front-desk/default")),
+                Optional.of(new SettingsController.Scenarios(List.of("ALL_WELL", "SLOW"), "SLOW", _ -> {})),
+                new Look(Optional.empty(), Optional.empty()),
+                new SettingsController.DeskNaming(PLACE::deskName, name -> DeskName.refusal(name).map(words::get)),
+                new SettingsController.Removal(() -> new Question("", "", "", "", true), _ -> {}), words), words);
+    }
+
+    private Parent activity(boolean problemsOnly) {
+        var activity = new ActivityViewModel(service, AT_ONCE, words, times());
+        activity.problemsOnly(problemsOnly);
+        if (!problemsOnly) {
+            activity.load();
+        }
+        return Views.load(new ActivityController(activity), words);
+    }
+
+    private static Parent question(Question question) {
+        var stage = new Stage();
+        stage.setScene(new Scene(new javafx.scene.layout.VBox()));
+        stage.show();
+        question.ask(() -> stage, () -> {}, () -> {});
+        var asked = Window.getWindows().stream().filter(window -> window != stage && window.getScene().lookup("#answer-no") != null)
+                .findFirst().orElseThrow();
+        var pane = asked.getScene().getRoot();
+        asked.getScene().setRoot(new javafx.scene.layout.VBox());
+        asked.hide();
+        stage.hide();
+        return pane;
+    }
+
+    private List<String> flaws(String name, Supplier<Parent> screen, double width, double height, Consumer<Scene> seen)
+            throws IOException {
+        var found = new ArrayList<String>();
+        for (var language : LANGUAGES.entrySet()) {
+            words = language.getValue();
+            for (var size : SIZES) {
+                var scene = Screens.laidOut(screen.get(), width, height, ColorScheme.LIGHT, "-fx-font-size: " + size * 0.14 + "px");
+                Screens.flaws(scene.getRoot()).forEach(flaw -> found.add(language.getKey() + " " + size + " %: " + flaw));
+                for (var scheme : ColorScheme.values()) {
+                    scene.getPreferences().setColorScheme(scheme);
+                    seen.accept(scene);
+                    if (size == 100 && "en".equals(language.getKey()) && !name.contains("wide-trouble") && !name.contains("wide-error")) {
+                        PngFile.write(Screens.picture(scene),
+                                FOLDER.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png"));
+                    }
+                }
+            }
+        }
+        words = Samples.words();
+        return found;
     }
 
     private static <T> T onScreen(java.util.concurrent.Callable<T> work) throws Exception {
         return WaitForAsyncUtils.asyncFx(work).get();
+    }
+
+    /** All variants of one state in one row. */
+    private static final class ContactSheet {
+
+        private static final int ROWS = 6;
+        private final String name;
+        private final double width;
+        private final Map<String, List<WritableImage>> rows = new LinkedHashMap<>();
+
+        private ContactSheet(String name, double width) {
+            this.name = name;
+            this.width = width;
+        }
+
+        private void add(String row, WritableImage picture) {
+            rows.computeIfAbsent(row, _ -> new ArrayList<>()).add(picture);
+        }
+
+        private Object write() throws IOException {
+            var left = new ArrayList<>(rows.entrySet());
+            for (var page = 1; !left.isEmpty(); page++) {
+                var grid = new GridPane(8, 8);
+                for (var row : left.subList(0, Math.min(ROWS, left.size()))) {
+                    var cells = new ArrayList<Node>();
+                    cells.add(new javafx.scene.control.Label(row.getKey()));
+                    row.getValue().forEach(picture -> {
+                        var view = new ImageView(picture);
+                        view.setPreserveRatio(true);
+                        view.setSmooth(true);
+                        view.setFitWidth(width);
+                        cells.add(view);
+                    });
+                    grid.addRow(grid.getRowCount(), cells.toArray(Node[]::new));
+                }
+                left.subList(0, Math.min(ROWS, left.size())).clear();
+                grid.setStyle("-fx-background-color: gray");
+                new Scene(grid);
+                PngFile.write(grid.snapshot(null, null), FOLDER.resolve("sheet-" + name + "-" + page + ".png"));
+            }
+            return null;
+        }
     }
 }

@@ -66,7 +66,7 @@ final class KilledDesk {
                 Map.of(ID, new LeadConnectorClient(http, leadConnector, URI.create("http://127.0.0.1"))),
                 new KeychainCredentialStore(new FileVault(folder.resolve("logins.json")), PROFILE),
                 new BackendClient(http, backend, "", new PasswordSession(http, backend, "practice@example.com", "practice"), clock),
-                Optional.empty(), Optional.empty(), false, () -> false, http, Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), false, () -> false, http, Optional.empty());
     }
 
     public static void main(String[] words) throws Exception {
@@ -112,7 +112,7 @@ final class KilledDesk {
         System.out.println("BEGIN " + what);
         if (what.equals("connect")) {
             var dialog = onScreen(() -> new ConnectViewModel(ID, PLACE.gymName(), desk.service(), desk.background(),
-                    Samples.words(), card::trying));
+                    Samples.words(), new TimeWords(Samples.words(), Clock.systemUTC()), card::trying, _ -> {}));
             onScreen(() -> {
                 dialog.connect(token, account);
                 return true;

@@ -145,7 +145,7 @@ class MovedBackendTest {
         var session = new PasswordSession(http, services.backend(), "a@example.com", "made up");
         var world = new World(new Place("gym", "Riverside Gym", "Front desk 1"), Catalogue.ALL, Map.of(ID, new FakeContactSource()),
                 new KeychainCredentialStore(new FileVault(folder.resolve("logins")), "test"),
-                new BackendClient(http, services.backend(), "", session, clock), Optional.empty(),
+                new BackendClient(http, services.backend(), "", session, clock), Optional.empty(), Optional.empty(),
                 Optional.of(Addresses.origin(services.backend())), true, () -> false, http, Optional.of(services));
         return new FrontDesk(world, new Folders(folder, folder, folder), Runnable::run, clock);
     }

@@ -61,7 +61,7 @@ class NextIntegrationTest {
         var session = new PasswordSession(http, services.backend(), "a@example.com", "made up");
         var world = new World(new Place(LOCATION, "Riverside Gym", "Front desk 1"), List.of(ACME), Map.of("acme", acme),
                 new KeychainCredentialStore(new FileVault(folder.resolve("logins")), "test"), new BackendClient(http, services.backend(), "", session, clock),
-                Optional.empty(), Optional.empty(), false, () -> false, http, Optional.of(services));
+                Optional.empty(), Optional.empty(), Optional.empty(), false, () -> false, http, Optional.of(services));
         try (var desk = new FrontDesk(world, new Folders(folder, folder, folder), screen::add, clock)) {
             var words = words();
             var card = new IntegrationCardViewModel(desk.cards().getFirst(), desk.service(), desk.background(), words,
@@ -69,7 +69,8 @@ class NextIntegrationTest {
             desk.start(stored -> desk.background().onUi(() -> card.show(stored)), _ -> {}, _ -> {});
             assertEquals("Acme", card.state().get().name());
 
-            var dialog = new ConnectViewModel("acme", "Riverside Gym", desk.service(), desk.background(), words, card::trying);
+            var dialog = new ConnectViewModel("acme", "Riverside Gym", desk.service(), desk.background(), words,
+                    new TimeWords(words, clock), card::trying, _ -> {});
             dialog.connect("key", "account");
             until(() -> dialog.state().get() instanceof ConnectState.Done);
             until(() -> first(card).equals("Connected") && card.state().get().note().isEmpty());

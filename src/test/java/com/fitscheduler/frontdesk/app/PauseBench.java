@@ -53,11 +53,11 @@ final class PauseBench {
         try (var server = new FaultServer((request, socket) -> script.play(request, socket))) {
             var settings = Settings.load(folder.resolve("none"), Map.of("FRONTDESK_LEADCONNECTOR_API", server.address().toString(),
                     "FRONTDESK_LOCATION_ID", "gym", "FRONTDESK_LOCATION_NAME", "Riverside Gym", "FRONTDESK_DESK_NAME", "Front desk 1"));
-            var desk = new FrontDesk(World.real(settings, RealServices.of(settings, "pause-bench", Clock.systemUTC()), settings.chosenPlace()), new Folders(folder, folder, folder),
+            var desk = new FrontDesk(World.real(settings, RealServices.of(settings, "pause-bench", Clock.systemUTC()), settings.chosenPlace(), Clock.systemUTC()), new Folders(folder, folder, folder),
                     Platform::runLater, Clock.systemUTC());
             var cards = desk.cards();
             onScreen(() -> {
-                new MainWindow(desk, new Stage(), List.of(), Samples.words(), Clock.systemUTC()).show(cards, () -> {});
+                new MainWindow(desk, new Stage(), List.of(), List.of(), Samples.words(), Clock.systemUTC()).show(cards, () -> {});
                 return true;
             });
             Thread.sleep(HOLD_MILLIS);

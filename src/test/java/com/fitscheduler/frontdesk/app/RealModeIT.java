@@ -99,7 +99,7 @@ class RealModeIT {
     }
 
     private FrontDesk start(Settings settings) throws Exception {
-        return new FrontDesk(World.real(settings, RealServices.of(settings, "real-mode-it", Clock.systemUTC()), settings.chosenPlace()), new Folders(folder, folder, folder),
+        return new FrontDesk(World.real(settings, RealServices.of(settings, "real-mode-it", Clock.systemUTC()), settings.chosenPlace(), Clock.systemUTC()), new Folders(folder, folder, folder),
                 Runnable::run, Clock.systemUTC());
     }
 

@@ -14,6 +14,7 @@ import com.fitscheduler.frontdesk.testsupport.Inbox;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import com.fitscheduler.frontdesk.testsupport.Screens;
 import com.fitscheduler.frontdesk.ui.Background;
+import com.fitscheduler.frontdesk.ui.Look;
 import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
@@ -200,11 +201,15 @@ class SignInUiTest {
     }
 
     private Parent settings(WindowViewModel frame, AccountViewModel standing) {
-        var page = new SettingsController(List.of(), Optional.empty(), WORDS);
+        var page = new SettingsController(List.of(), Optional.empty(), new Look(Optional.empty(), Optional.empty()),
+                new SettingsController.DeskNaming(() -> "Front desk 2", _ -> Optional.empty()),
+                new SettingsController.Removal(() -> {
+                    throw new AssertionError("nothing is to be removed");
+                }, _ -> {}), WORDS);
         var shown = Views.load(page, WORDS);
         page.include(Views.load(new AccountController(standing, WORDS, () -> {}, () -> {}), WORDS));
         var tab = new Tab(() -> shown, () -> {});
-        return Views.load(new WindowController(frame, Map.of(Page.INTEGRATIONS, tab, Page.ACTIVITY, tab, Page.SETTINGS, tab)), WORDS);
+        return Views.load(new WindowController(frame, Map.of(Page.INTEGRATIONS, tab, Page.ACTIVITY, tab, Page.SETTINGS, tab), () -> {}), WORDS);
     }
 
     private static WindowViewModel frame() {
@@ -214,7 +219,7 @@ class SignInUiTest {
 
     private static Parent window(WindowViewModel frame) {
         var tab = new Tab(javafx.scene.layout.VBox::new, () -> {});
-        return Views.load(new WindowController(frame, Map.of(Page.INTEGRATIONS, tab, Page.ACTIVITY, tab, Page.SETTINGS, tab)), WORDS);
+        return Views.load(new WindowController(frame, Map.of(Page.INTEGRATIONS, tab, Page.ACTIVITY, tab, Page.SETTINGS, tab), () -> {}), WORDS);
     }
 
     private Parent signIn() {

@@ -15,8 +15,10 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
@@ -56,6 +58,13 @@ final class WatchedDesk {
                 onScreen(() -> {
                     // Not waited for: a question keeps whoever asked it.
                     Platform.runLater(((ButtonBase) find(id))::fire);
+                    return true;
+                });
+            }
+            case "choose" -> {
+                until(() -> item(id) != null);
+                onScreen(() -> {
+                    Platform.runLater(item(id)::fire);
                     return true;
                 });
             }
@@ -118,6 +127,12 @@ final class WatchedDesk {
     private static Node find(String id) {
         return Window.getWindows().stream().map(window -> window.getScene().lookup("#" + id)).filter(node -> node != null)
                 .reduce((_, last) -> last).orElse(null);
+    }
+
+    /** Of a menu that is open. */
+    private static MenuItem item(String id) {
+        return Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast)
+                .flatMap(menu -> menu.getItems().stream()).filter(item -> id.equals(item.getId())).findFirst().orElse(null);
     }
 
     private static boolean isSeen(String id) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.integration.ManualEntry;
+import com.fitscheduler.frontdesk.practice.Scenario;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,8 +18,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,7 @@ class WindowIT {
         var cards = desk.cards();
         WaitForAsyncUtils.asyncFx(() -> {
             stage = new Stage();
-            window = new MainWindow(desk, stage, List.of(), Samples.words(), Clock.systemUTC());
+            window = new MainWindow(desk, stage, List.of(), List.of(), Samples.words(), Clock.systemUTC());
             window.show(cards, () -> {});
         }).get();
         until(() -> stage.isFocused());
@@ -90,8 +94,8 @@ class WindowIT {
         until(() -> find("answer-no") == null);
         assertTrue(says("Connected"));
 
-        reach("gear");
-        robot.type(KeyCode.SPACE);
+        reach("act-sync");
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
         until(() -> Window.getWindows().size() > 1);
         robot.type(KeyCode.UP);
         robot.type(KeyCode.ENTER);
@@ -99,6 +103,7 @@ class WindowIT {
         reach("answer-yes");
         robot.type(KeyCode.SPACE);
         until(() -> says("Disconnected"));
+        until(() -> focus() != null && "act-connect".equals(focus().getId()));
         assertTrue(desk.service().details("leadconnector").isEmpty());
     }
 
@@ -119,6 +124,41 @@ class WindowIT {
         until(() -> stage.isIconified());
         WaitForAsyncUtils.asyncFx(window::raise).get();
         until(() -> !stage.isIconified() && stage.isShowing() && stage.isFocused());
+    }
+
+    @Test
+    void aWindowWhoseScreenIsGoneComesBackWithTheSecondStart() throws Exception {
+        WaitForAsyncUtils.asyncFx(() -> stage.setX(5_000)).get();
+        until(() -> stage.getX() > 4_000);
+        WaitForAsyncUtils.asyncFx(window::raise).get();
+        until(() -> stage.getX() >= 0 && stage.getX() + stage.getWidth() <= Screen.getPrimary().getBounds().getMaxX());
+    }
+
+    @Test
+    void closingInTheMiddleOfSomethingAsksFirst() throws Exception {
+        var practice = world.practice().orElseThrow();
+        desk.service().keep(desk.service().test("leadconnector", new ManualEntry(practice.token(), practice.accountId()), _ -> {}));
+        until(() -> find("act-sync") != null);
+        practice.play(Scenario.SLOW);
+        // The second click of a double click meets a card that is busy.
+        robot.doubleClickOn("#act-sync");
+        until(() -> find("act-cancel") != null);
+        close(stage);
+        until(() -> find("answer-no") != null);
+        robot.type(KeyCode.ESCAPE);
+        until(() -> find("answer-no") == null);
+        assertTrue(stage.isShowing());
+        assertTrue(says("Syncing…"), "it goes on");
+        close(stage);
+        until(() -> find("answer-yes") != null);
+        reach("answer-yes");
+        robot.type(KeyCode.SPACE);
+        until(() -> !stage.isShowing());
+    }
+
+    /** As the cross in its title bar does. */
+    private static void close(Stage stage) {
+        Platform.runLater(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
     }
 
     /** Presses Tab until that node has the focus, as a person without a mouse would. */

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -107,6 +108,27 @@ class TrustTest {
         try (var cut = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
             Thread.ofVirtual().start(() -> cutOff(cut));
             assertEquals(Problem.UNREACHABLE, problemAt(URI.create("https://127.0.0.1:" + cut.getLocalPort())));
+        }
+    }
+
+    @Test
+    void whatSpeaksNoTlsIsNotBelieved() throws Exception {
+        try (var plain = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            Thread.ofVirtual().start(() -> answerPlainly(plain));
+            assertEquals(Problem.UNREACHABLE, problemAt(URI.create("https://127.0.0.1:" + plain.getLocalPort())));
+        }
+    }
+
+    private static void answerPlainly(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (var socket = server.accept()) {
+                socket.getInputStream().read();
+                socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"total\":7}".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
     }
 

@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fitscheduler.frontdesk.http.JsonHttp;
+import com.fitscheduler.frontdesk.integration.Connection.Broken;
+import com.fitscheduler.frontdesk.integration.Failure;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.testsupport.FaultServer;
 import com.fitscheduler.frontdesk.testsupport.FaultServer.Fault;
+import com.fitscheduler.frontdesk.testsupport.Samples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,12 +29,17 @@ import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +53,10 @@ class EveryAnswerTest {
 
     private static final String CANARY = "Canary7";
     private static final String TOKEN = "pit-" + CANARY;
+
+    /** After these the service does not take the login any more; all others leave a connection standing. */
+    private static final Set<Problem> ENDS = Set.of(TOKEN_NOT_ACCEPTED, AGENCY_TOKEN, WRONG_LOCATION, PERMISSION_MISSING, NOT_IN_PLAN,
+            LOCATION_INACTIVE);
 
     private final JsonHttp http = new JsonHttp(Duration.ofSeconds(20), () -> false);
     private final JsonHttp hasty = new JsonHttp(Duration.ofMillis(400), () -> false);
@@ -133,6 +145,9 @@ class EveryAnswerTest {
             assertProblem(problem, http, server.address());
             assertEquals(1, server.requests.size(), "asked once");
         }
+        var card = Samples.connected().failed(new Failure(problem, Samples.NOW));
+        assertEquals(ENDS.contains(problem), card.connection() instanceof Broken, "as the card has it: " + card);
+        assertEquals(1284, card.connection().lastCount().orElseThrow().contacts(), "the last truth stays");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -169,6 +184,33 @@ class EveryAnswerTest {
                 }
             });
             assertProblem(UNREACHABLE, http, URI.create("http://127.0.0.1:" + server.getLocalPort()));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anAddressThatSwallowsConnectionsIsNotReached() throws Exception {
+        var taken = new ArrayList<Socket>();
+        try (var full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            while (taken.size() < 20 && connects(full, taken)) {
+                // Nobody accepts: Linux answers no more once its queue is full.
+            }
+            assertProblem(UNREACHABLE, hasty, URI.create("http://127.0.0.1:" + full.getLocalPort()));
+        } finally {
+            for (var socket : taken) {
+                socket.close();
+            }
+        }
+    }
+
+    private static boolean connects(ServerSocket server, List<Socket> taken) throws IOException {
+        var socket = new Socket();
+        taken.add(socket);
+        try {
+            socket.connect(server.getLocalSocketAddress(), 100);
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
         }
     }
 

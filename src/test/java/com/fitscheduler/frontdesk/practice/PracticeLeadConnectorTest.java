@@ -58,6 +58,7 @@ class PracticeLeadConnectorTest {
     void onlyItsOwnTokensOpenAnything() throws Exception {
         refused(401, "Invalid Private Integration token", search("pit-somebody-elses", LOCATION_ID));
         refused(401, "Invalid Private Integration token", name("pit-somebody-elses", LOCATION_ID));
+        refused(401, "Invalid JWT", search("somebody-elses", LOCATION_ID));
         refused(403, "The token does not have access to this location.", search(TOKEN, "anotherLocation00001"));
         refused(403, "The token does not have access to this location.", name(TOKEN, "anotherLocation00001"));
     }
@@ -105,10 +106,11 @@ class PracticeLeadConnectorTest {
     @Timeout(5)
     void aSlowAnswerEndsAtOnceWhenTheServicesClose() throws Exception {
         var asked = new CountDownLatch(1);
+        var tokens = new PracticeTokens(java.time.InstantSource.system());
         var server = new PracticeServer(new PracticeLeadConnector(() -> {
             asked.countDown();
             return Scenario.SLOW;
-        }));
+        }, tokens, new PracticeAuthorize(tokens, () -> java.net.URI.create("http://127.0.0.1:1/"))));
         var uri = server.address().resolve("/contacts/search");
         var outcome = new CompletableFuture<Throwable>();
         Thread.ofVirtual().start(() -> {

@@ -8,6 +8,7 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.SignIn;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +25,17 @@ public final class FakeContactSource implements ContactSource {
     /** Happens while the service counts. */
     public Runnable during = () -> {};
     public Duration retryAfter = Duration.ZERO;
+    public SignIn signIn = null;
     public final List<Login> asked = new ArrayList<>();
 
     @Override
     public URI origin() {
         return origin;
+    }
+
+    @Override
+    public Optional<SignIn> signIn() {
+        return Optional.ofNullable(signIn);
     }
 
     @Override

@@ -2,15 +2,24 @@ package com.fitscheduler.frontdesk.testsupport;
 
 import com.fitscheduler.frontdesk.ui.Views;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
 import javafx.application.ColorScheme;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableCell;
 import javafx.scene.image.WritableImage;
+import javafx.scene.text.Text;
 
-/** Lays screens out without a window, on the toolkit's thread. */
+/** Lays screens out without a window, on the toolkit's thread, and finds what is wrong with them. */
 public final class Screens {
 
     private Screens() {}
@@ -30,18 +39,85 @@ public final class Screens {
         return scene.snapshot(null);
     }
 
+    /** Everything that can be told to be wrong by looking at the nodes under that one. */
+    public static List<String> flaws(Parent root) {
+        var flaws = new ArrayList<>(cut(root));
+        flaws.addAll(nameless(root));
+        flaws.addAll(ambiguous(root));
+        return flaws;
+    }
+
     /** The texts that are cut off somewhere under that node. */
     public static List<String> cut(Parent root) {
         var cut = new ArrayList<String>();
         for (Node node : root.lookupAll("*")) {
-            if (node instanceof Labeled label && label.isTextTruncated() && shown(label)) {
-                cut.add(label.getText());
+            if (node instanceof Labeled label && label.isTextTruncated() && !inTile(label) && shown(label)) {
+                cut.add("cut: " + label.getText());
+            }
+            if (node instanceof TableCell<?, ?> cell && cell.getGraphic() instanceof Text text && shown(cell)
+                    && (text.getLayoutBounds().getHeight() > cell.getHeight() + 0.5
+                            || text.getLayoutBounds().getWidth() > cell.getWidth() + 0.5)) {
+                cut.add("cut: " + text.getText());
             }
         }
         return cut;
     }
 
-    private static boolean shown(Node node) {
+    /** What can have the focus and says nothing, or does not say what it is. */
+    public static List<String> nameless(Parent root) {
+        var nameless = new ArrayList<String>();
+        for (Node node : root.lookupAll("*")) {
+            if (node.isFocusTraversable() && shown(node) && !(node instanceof ScrollPane)
+                    && (spoken(node).isBlank() || node.getAccessibleRole() == null
+                            || node.getAccessibleRole() == AccessibleRole.NODE)) {
+                nameless.add("no name or role: " + node);
+            }
+        }
+        return nameless;
+    }
+
+    /** Letters that, with Alt, two things answer to. */
+    public static List<String> ambiguous(Parent root) {
+        var byLetter = new TreeMap<String, List<String>>();
+        for (Node node : root.lookupAll("*")) {
+            if (node instanceof Labeled label && label.isMnemonicParsing() && shown(label)) {
+                mnemonic(label.getText()).ifPresent(letter ->
+                        byLetter.computeIfAbsent(letter, _ -> new ArrayList<>()).add(label.getText()));
+            }
+        }
+        return byLetter.entrySet().stream().filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> "Alt+" + entry.getKey() + ": " + entry.getValue()).toList();
+    }
+
+    private static Optional<String> mnemonic(String text) {
+        var at = text == null ? -1 : text.replace("__", "  ").indexOf('_');
+        return at < 0 || at + 1 == text.length() ? Optional.empty()
+                : Optional.of(text.substring(at + 1, at + 2).toUpperCase(Locale.ROOT));
+    }
+
+    /** The ids, or texts, of what Tab reaches, in that order, until it comes back. */
+    public static List<String> tabOrder(Scene scene) {
+        var order = new ArrayList<String>();
+        var seen = new HashMap<Node, Boolean>();
+        scene.getRoot().requestFocusTraversal(TraversalDirection.NEXT);
+        for (var node = scene.getFocusOwner(); node != null && seen.put(node, true) == null; node = scene.getFocusOwner()) {
+            order.add(node.getId() != null ? node.getId() : spoken(node));
+            node.requestFocusTraversal(TraversalDirection.NEXT);
+        }
+        return order;
+    }
+
+    private static String spoken(Node node) {
+        return node.getAccessibleText() != null ? node.getAccessibleText()
+                : node instanceof Labeled label && label.getText() != null ? label.getText() : "";
+    }
+
+    /** A single letter was once reported as cut that was visibly whole. */
+    private static boolean inTile(Node node) {
+        return node.getParent() != null && node.getParent().getStyleClass().contains("tile");
+    }
+
+    public static boolean shown(Node node) {
         for (var at = node; at != null; at = at.getParent()) {
             if (!at.isVisible()) {
                 return false;

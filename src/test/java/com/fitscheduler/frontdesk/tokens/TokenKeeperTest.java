@@ -143,7 +143,7 @@ class TokenKeeperTest {
         pass(LIFE);
         keeper.close();
 
-        assertEquals(Problem.RENEWAL_WAITS, problem());
+        assertEquals(Problem.BROKER_NEEDED, problem());
         assertEquals(0, server.calls);
     }
 
@@ -163,7 +163,7 @@ class TokenKeeperTest {
         server.faults.add(new Fault(Problem.TIMED_OUT, true));
         server.between = () -> nanos.addAndGet(Duration.ofSeconds(32).toNanos());
 
-        assertEquals(Problem.RENEWAL_WAITS, problem());
+        assertEquals(Problem.BROKER_NEEDED, problem());
         assertEquals(1, server.calls);
     }
 
@@ -182,7 +182,7 @@ class TokenKeeperTest {
         server.faults.add(new Fault(Problem.UNREACHABLE, false));
         server.faults.add(new Fault(Problem.UNREACHABLE, false));
 
-        assertEquals(Problem.RENEWAL_WAITS, problem());
+        assertEquals(Problem.BROKER_NEEDED, problem());
         assertEquals("refresh-0", stored().renewal().refreshToken());
         assertEquals("access-1", use());
     }

@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.ui.connect;
 
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.ui.MessageBox;
 import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Views;
@@ -7,6 +8,7 @@ import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Advice;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Advised;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Asking;
+import com.fitscheduler.frontdesk.ui.connect.ConnectState.Browsing;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Busy;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Done;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Failed;
@@ -19,9 +21,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /** Copies a {@link ConnectState} onto the nodes of Connect.fxml. */
 public final class ConnectController {
@@ -38,13 +42,27 @@ public final class ConnectController {
 
     private final ConnectViewModel viewModel;
     private final Words words;
-    private final boolean again;
+    private final Optional<Method> before;
     private final Optional<Practice> practice;
     private final Runnable close;
+    private Subscription shown = Subscription.EMPTY;
 
     @FXML private Label title;
     @FXML private Label intro;
     @FXML private VBox message;
+    @FXML private VBox waiting;
+    @FXML private Label left;
+    @FXML private Label hint;
+    @FXML private Button openAgain;
+    @FXML private FlowPane ways;
+    @FXML private VBox signInPart;
+    @FXML private Label signInHeading;
+    @FXML private HBox badge;
+    @FXML private Label signInAbout;
+    @FXML private Label signInBest;
+    @FXML private Label signInPromise;
+    @FXML private Button signIn;
+    @FXML private VBox manualPart;
     @FXML private Label heading;
     @FXML private Label about;
     @FXML private HBox practiceRow;
@@ -65,14 +83,14 @@ public final class ConnectController {
     @FXML private Button cancel;
 
     /**
-     * @param again whether there is a connection already
-     * @param close takes the dialog away
+     * @param before how the connection that there is already was made; that way stands in front
+     * @param close  takes the dialog away
      */
     public ConnectController(
-            ConnectViewModel viewModel, Words words, boolean again, Optional<Practice> practice, Runnable close) {
+            ConnectViewModel viewModel, Words words, Optional<Method> before, Optional<Practice> practice, Runnable close) {
         this.viewModel = viewModel;
         this.words = words;
-        this.again = again;
+        this.before = before;
         this.practice = practice;
         this.close = close;
     }
@@ -80,8 +98,9 @@ public final class ConnectController {
     @FXML
     private void initialize() {
         var id = viewModel.id();
-        title.setText(words.of(id, again ? "reconnect.title" : "connect.title"));
-        intro.setText(words.get(again ? "connect.again" : "connect.intro", viewModel.gymName(), words.name(id)));
+        title.setText(words.of(id, before.isPresent() ? "reconnect.title" : "connect.title"));
+        intro.setText(words.get(before.isPresent() ? "connect.again" : "connect.intro", viewModel.gymName(), words.name(id)));
+        offerSignIn(id);
         heading.setText(words.of(id, "manual.heading"));
         about.setText(words.of(id, "manual.about"));
         tokenLabel.setText(words.of(id, "manual.token"));
@@ -113,13 +132,56 @@ public final class ConnectController {
         }
         token.sceneProperty().subscribe(scene -> {
             if (scene != null) {
-                // Else the first button has it, and the first space that is typed presses it.
-                token.requestFocus();
+                (manualInFront() ? token : signIn).requestFocus();
             }
         });
         token.textProperty().subscribe(this::weigh);
         account.textProperty().subscribe(this::weigh);
-        viewModel.state().subscribe(this::render);
+        shown = viewModel.state().subscribe(this::render);
+    }
+
+    /** The dialog is gone: nothing is shown in it any more. */
+    public void closed() {
+        shown.unsubscribe();
+        viewModel.closed();
+    }
+
+    private boolean manualInFront() {
+        return !viewModel.canSignIn() || before.filter(Method.MANUAL::equals).isPresent();
+    }
+
+    /** The way that was used before stands in front, and is what Enter means. */
+    private void offerSignIn(String id) {
+        Views.show(signInPart, viewModel.canSignIn());
+        if (viewModel.canSignIn()) {
+            signInHeading.setText(words.of(id, "signin.heading"));
+            badge.getChildren().setAll(Views.icon("check"), new Label(words.get("connect.signin.badge")));
+            Tone.SUCCESS.on(badge);
+            signInAbout.setText(words.of(id, "signin.about"));
+            signInBest.setText(words.of(id, "signin.best"));
+            signInPromise.setText(words.of(id, "signin.promise"));
+        }
+        signIn.setDefaultButton(!manualInFront());
+        connect.setDefaultButton(manualInFront());
+        signIn.getStyleClass().add(manualInFront() ? "secondary" : "primary");
+        if (manualInFront()) {
+            manualPart.toBack();
+        }
+    }
+
+    @FXML
+    private void signIn() {
+        viewModel.signIn();
+    }
+
+    @FXML
+    private void openAgain() {
+        viewModel.openAgain();
+    }
+
+    @FXML
+    private void copyLink() {
+        viewModel.copyLink();
     }
 
     @FXML
@@ -131,7 +193,7 @@ public final class ConnectController {
     private void cancel() {
         if (viewModel.cancellable()) {
             viewModel.cancel();
-            connect.requestFocus();
+            (manualInFront() ? connect : signIn).requestFocus();
         } else {
             close.run();
         }
@@ -165,6 +227,7 @@ public final class ConnectController {
             }
             case Advised advised -> advise(advised);
             case Busy(var doing, _) -> run(doing);
+            case Browsing browsing -> browse(browsing);
             case Asking(var question) -> {
                 run(words.get("step.asking"));
                 question.ask(() -> connect.getScene().getWindow(), () -> viewModel.answer(true), () -> viewModel.answer(false));
@@ -180,8 +243,24 @@ public final class ConnectController {
         }
     }
 
+    private void browse(Browsing browsing) {
+        left.setText(browsing.left());
+        hint.setText(browsing.hint().orElse(""));
+        Views.show(hint, browsing.hint().isPresent());
+        openAgain.setText(words.get(browsing.ending() ? "connect.browser.restart" : "connect.browser.again"));
+        if (!waiting.isVisible()) {
+            cancel.requestFocus();
+        }
+        Views.show(waiting, true);
+        Views.show(ways, false);
+    }
+
     private void plain(boolean busy) {
-        for (Region field : new Region[] {token, shownToken, account, show, practiceRow, connect}) {
+        if (!(viewModel.state().get() instanceof Browsing)) {
+            Views.show(waiting, false);
+            Views.show(ways, true);
+        }
+        for (Region field : new Region[] {token, shownToken, account, show, practiceRow, connect, signIn}) {
             field.setDisable(busy);
         }
         mark(token, tokenAdvice, Optional.empty());

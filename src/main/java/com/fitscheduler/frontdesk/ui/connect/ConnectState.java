@@ -31,6 +31,15 @@ public sealed interface ConnectState {
      */
     record Busy(String step, boolean cancellable) implements ConnectState {}
 
+    /**
+     * The browser is waited for; whether the dialog is open or not.
+     *
+     * @param left   how much longer
+     * @param hint   what happened meanwhile, or is to be done
+     * @param ending whether the time is nearly over
+     */
+    record Browsing(String left, Optional<String> hint, boolean ending) implements ConnectState {}
+
     /** Tested well; one thing is asked before the login is kept. The fields are closed. */
     record Asking(Question question) implements ConnectState {}
 

@@ -6,6 +6,7 @@ import com.fitscheduler.frontdesk.integration.Activity.Step;
 import com.fitscheduler.frontdesk.integration.Activity.Syncing;
 import com.fitscheduler.frontdesk.integration.Activity.Testing;
 import com.fitscheduler.frontdesk.integration.Activity.Waiting;
+import com.fitscheduler.frontdesk.integration.Activity.WaitingForBrowser;
 import com.fitscheduler.frontdesk.integration.Connection.Broken;
 import com.fitscheduler.frontdesk.integration.Connection.Configure;
 import com.fitscheduler.frontdesk.integration.Connection.Connected;
@@ -22,6 +23,7 @@ import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Option;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Pill;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,8 +78,11 @@ final class CardFace {
         if (facts.card().leftover()) {
             options.add(option(Act.SWEEP, "card.sweep", false));
         }
+        if (options.size() == 1 && refused == null && facts.card().connection() instanceof Configure) {
+            options.add(option(Act.HELP, "card.how", false));
+        }
         return new CardState(words.name(id), refused == null ? Tone.NEUTRAL : Tone.ERROR, pills(first),
-                busy || (refused != null && !facts.found()) ? "" : calm, List.of(), message(refused), notes(shared()),
+                busy || (refused != null && !facts.found()) ? browser() : calm, List.of(), message(refused), notes(shared()),
                 step(), options(options), facts.found());
     }
 
@@ -115,10 +120,11 @@ final class CardFace {
         if (verdict == Problem.CHANGED_ELSEWHERE) {
             return collided(last);
         }
-        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : verdict;
-        var main = now == null || passes ? option(Act.SYNC, problem == null ? "card.sync" : "card.now", !facts.offline())
+        var quiet = times.isFuture(last.at()) ? Problem.CLOCK_WRONG : verdict;
+        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : quiet;
+        var main = now == null || passes ? option(Act.SYNC, problem == null || problem == quiet ? "card.sync" : "card.now", !facts.offline())
                 : mend(now.problem());
-        return new CardState(words.name(id), Tone.NEUTRAL, pills, "", values(last, now), message(problem),
+        return new CardState(words.name(id), Tone.NEUTRAL, pills, browser(), values(last, now), message(problem),
                 notes(facts.offline() ? words.get("card.offline.note") : shared(), others()), step(),
                 options(List.of(main)), true);
     }
@@ -146,7 +152,7 @@ final class CardFace {
         var hitch = facts.hitch();
         var problem = hitch != null ? hitch : cause.problem();
         var summary = words.get("card.last", times.ago(last.at()), last.contacts());
-        return new CardState(words.name(id), Tone.ERROR, pills(pill("disconnected", Tone.ERROR, "error")), "", List.of(),
+        return new CardState(words.name(id), Tone.ERROR, pills(pill("disconnected", Tone.ERROR, "error")), browser(), List.of(),
                 message(problem), notes(summary, facts.offline() ? words.get("card.offline.note") : shared()), step(),
                 options(List.of(mend(cause.problem()), option(Act.DETAILS, "card.details", false))), true);
     }
@@ -166,9 +172,10 @@ final class CardFace {
         var held = facts.card().connection().held().isPresent();
         switch (facts.activity()) {
             case Testing _ when held -> pills.add(pill("connecting", Tone.INFO, "clock"));
+            case WaitingForBrowser _ when held -> pills.add(pill("connecting", Tone.INFO, "clock"));
             case Syncing _ -> pills.add(pill("syncing", Tone.INFO, "clock"));
             case Disconnecting _ -> pills.add(pill("disconnecting", Tone.INFO, "clock"));
-            case Testing _, Idle _, Waiting _ -> {
+            case Testing _, WaitingForBrowser _, Idle _, Waiting _ -> {
                 // Said by the first pill, or by the message.
             }
         }
@@ -208,10 +215,15 @@ final class CardFace {
         return notes.stream().filter(note -> !note.isEmpty()).collect(Collectors.joining("\n"));
     }
 
+    private String browser() {
+        return facts.activity() instanceof WaitingForBrowser ? words.get("card.browser") : "";
+    }
+
     private String step() {
         return switch (facts.activity()) {
             case Idle _, Waiting _ -> "";
             case Testing(var step) -> words.get("step." + step.name().toLowerCase(Locale.ROOT));
+            case WaitingForBrowser(var until) -> words.get("connect.browser.left", times.countdown(Duration.between(times.now(), until)));
             case Syncing _ -> words.get("step.counting");
             case Disconnecting _ -> words.get("step.removing");
         };
@@ -227,6 +239,8 @@ final class CardFace {
             // It cannot be undone any more, and is over in a moment.
             case Testing(var step) when step == Step.SAVING -> List.of();
             case Testing _, Syncing _ -> List.of(cancel);
+            case WaitingForBrowser _ -> List.of(cancel, option(Act.OPEN_AGAIN, "card.open_again", false),
+                    option(Act.COPY_LINK, "card.copy_link", false));
             case Disconnecting _ -> List.of();
         };
     }
@@ -243,7 +257,7 @@ final class CardFace {
         return switch (facts.activity()) {
             case Idle _ -> Optional.ofNullable(atRest).map(problem -> Message.of(problem, id, words));
             case Waiting(var problem, _) -> Optional.of(Message.of(problem, id, words).doing(words.get("card.nothing_to_do")));
-            case Testing _, Syncing _, Disconnecting _ -> Optional.empty();
+            case Testing _, WaitingForBrowser _, Syncing _, Disconnecting _ -> Optional.empty();
         };
     }
 }

@@ -55,8 +55,14 @@ public record CardState(
         KEEP_THEIRS,
         /** Of two changes that met, the one made here stands. */
         APPLY_OURS,
+        /** The sign-in's page once more. */
+        OPEN_AGAIN,
+        /** The sign-in's address, for a browser that did not open. */
+        COPY_LINK,
         CANCEL,
-        DETAILS
+        DETAILS,
+        /** Tells how connecting works. */
+        HELP
     }
 
     /** The card as it is read out. */

@@ -2,23 +2,32 @@ package com.fitscheduler.frontdesk.ui.integrations;
 
 import com.fitscheduler.frontdesk.ui.MessageBox;
 import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.WorkBar;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Option;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Pill;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Value;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -29,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies a {@link CardState} onto the nodes of IntegrationCard.fxml. */
 public final class IntegrationCardController {
+
+    private static final List<KeyCombination> MENU = List.of(new KeyCodeCombination(KeyCode.DOWN, KeyCombination.ALT_DOWN),
+            new KeyCodeCombination(KeyCode.F10, KeyCombination.SHIFT_DOWN));
+    private static final Set<Act> QUIET = EnumSet.of(Act.DETAILS, Act.HELP);
 
     private final IntegrationCardViewModel viewModel;
     private final Words words;
@@ -42,7 +55,7 @@ public final class IntegrationCardController {
     @FXML private Label name;
     @FXML private FlowPane pills;
     @FXML private Label text;
-    @FXML private ProgressBar bar;
+    @FXML private WorkBar bar;
     @FXML private Label step;
     @FXML private VBox message;
     @FXML private GridPane values;
@@ -60,11 +73,19 @@ public final class IntegrationCardController {
     private void initialize() {
         card.setId("card-" + viewModel.id());
         Tiles.fill(tile, viewModel.id(), words);
-        gear.setOnAction(_ -> menu().show(gear, Side.BOTTOM, 0, 4));
+        gear.setOnAction(_ -> openMenu());
+        card.addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+            if (MENU.stream().anyMatch(keys -> keys.match(key))) {
+                key.consume();
+                openMenu();
+            }
+        });
         viewModel.state().subscribe(this::render);
     }
 
     private void render(CardState state) {
+        var focused = card.getScene() == null ? null : card.getScene().getFocusOwner();
+        owesFocus |= focused != null && isInCard(focused);
         state.tone().on(card);
         card.setAccessibleText(state.spoken());
         name.setText(state.name());
@@ -77,13 +98,51 @@ public final class IntegrationCardController {
         Views.show(gear, state.gear());
         // What has the focus, or is just being pressed, is not taken away because a minute has passed.
         if (shown == null || !shown.message().equals(state.message())) {
-            message.getChildren().setAll(state.message().map(MessageBox::new).stream().toList());
+            // What it says the card says aloud too, so Tab need not stop at it.
+            message.getChildren().setAll(state.message().map(MessageBox::new).stream().peek(box -> box.setFocusTraversable(false)).toList());
             Views.show(message, state.message().isPresent());
         }
         if (shown == null || !shown.options().equals(state.options())) {
             offer(state.options());
         }
         shown = state;
+        keepFocus();
+    }
+
+    /**
+     * Where the focus was on something that went away, it goes to the main button, or to the card until there is one:
+     * it never falls to the window.
+     */
+    private void keepFocus() {
+        var scene = card.getScene();
+        if (!owesFocus || scene == null) {
+            return;
+        }
+        var focused = scene.getFocusOwner();
+        if (focused != null && !focused.equals(card) && isUsable(focused)) {
+            // It stays where it is, or the person has moved on.
+            owesFocus = false;
+        } else if (options.getChildren().isEmpty()) {
+            card.requestFocus();
+        } else {
+            owesFocus = false;
+            options.getChildren().getFirst().requestFocus();
+        }
+    }
+
+    private boolean isUsable(Node node) {
+        return Stream.iterate(node, Objects::nonNull, Node::getParent).allMatch(Node::isVisible)
+                && card.getScene().equals(node.getScene());
+    }
+
+    private boolean isInCard(Node node) {
+        return Stream.<Node>iterate(node.getParent(), Objects::nonNull, Node::getParent).anyMatch(card::equals);
+    }
+
+    private void openMenu() {
+        if (gear.isVisible()) {
+            menu().show(gear, Side.BOTTOM, 0, 4);
+        }
     }
 
     private void fill(List<Value> known) {
@@ -100,13 +159,7 @@ public final class IntegrationCardController {
     }
 
     private void offer(List<Option> offered) {
-        // The button that was pressed is gone: without this the focus falls to the window.
-        owesFocus |= card.getScene() != null && options.getChildren().contains(card.getScene().getFocusOwner());
         options.getChildren().setAll(offered.stream().map(this::button).toList());
-        if (owesFocus && !offered.isEmpty()) {
-            owesFocus = false;
-            options.getChildren().getFirst().requestFocus();
-        }
     }
 
     private static void say(Label label, String text) {
@@ -127,7 +180,8 @@ public final class IntegrationCardController {
         button.setId("act-" + option.act().name().toLowerCase(Locale.ROOT));
         button.setMnemonicParsing(true);
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.getStyleClass().addAll(option.primary() ? "primary" : option.act() == Act.DETAILS ? "text-button" : "secondary");
+        button.getStyleClass().addAll(option.primary() ? "primary" : QUIET.contains(option.act()) ? "text-button" : "secondary");
+        button.setCancelButton(option.act() == Act.CANCEL);
         button.setOnAction(_ -> viewModel.act(option.act()));
         return button;
     }

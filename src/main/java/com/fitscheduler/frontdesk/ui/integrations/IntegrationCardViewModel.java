@@ -12,6 +12,8 @@ import com.fitscheduler.frontdesk.integration.Connection.Broken;
 import com.fitscheduler.frontdesk.integration.Connection.Configure;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
+import com.fitscheduler.frontdesk.integration.Link;
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.ui.Background;
 import com.fitscheduler.frontdesk.ui.Question;
@@ -21,6 +23,8 @@ import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -43,9 +47,17 @@ public final class IntegrationCardViewModel {
      *
      * @param connect opens the connect dialog
      * @param details opens the details
+     * @param help    opens the help
      * @param toast   says something in passing
+     * @param browser what can be done about a connecting that was begun elsewhere, by act
      */
-    public record Ways(Runnable connect, Runnable details, Consumer<String> toast) {}
+    public record Ways(Runnable connect, Runnable details, Runnable help, Consumer<String> toast, Map<Act, Runnable> browser) {
+
+        /** Where there is neither help nor a browser. */
+        public Ways(Runnable connect, Runnable details, Consumer<String> toast) {
+            this(connect, details, () -> {}, toast, Map.of());
+        }
+    }
 
     private final IntegrationService service;
     private final Background background;
@@ -122,10 +134,12 @@ public final class IntegrationCardViewModel {
                 }
             }
             case DETAILS -> ways.details().run();
+            case HELP -> ways.help().run();
             case SYNC -> sync(0);
             case TEST_FOUND -> recover();
             case SWEEP -> start(new Disconnecting(), () -> service.sweep(id), card -> swept(card, "toast.removed"));
             case CANCEL -> cancel();
+            case OPEN_AGAIN, COPY_LINK -> elsewhere(act);
             case KEEP_THEIRS -> start(new Disconnecting(), () -> service.keepTheirs(id), card -> swept(card, "toast.kept_theirs"));
             case APPLY_OURS -> start(new Testing(Step.SAVING), () -> service.applyOurs(id),
                     _ -> ways.toast().accept(words.get("toast.applied_ours")));
@@ -137,9 +151,19 @@ public final class IntegrationCardViewModel {
         return facts.card().connection().held().isPresent();
     }
 
+    /** How the connection that there is was made; empty where there is none. */
+    public Optional<Method> method() {
+        return facts.card().connection().held().map(Link::method);
+    }
+
     /** Whether there is a login on this computer to count with. */
     public boolean countable() {
         return holdsLogin() || facts.found();
+    }
+
+    /** When a count is made again by itself; empty if none is. */
+    public Optional<Instant> nextTry() {
+        return facts.activity() instanceof Waiting(_, var until) ? Optional.of(until) : Optional.empty();
     }
 
     public boolean busy() {
@@ -269,7 +293,13 @@ public final class IntegrationCardViewModel {
         }, failure -> update(facts.with(new Idle()).hitch(problem(failure))));
     }
 
+    private void elsewhere(Act act) {
+        Optional.ofNullable(ways.browser().get(act)).ifPresent(Runnable::run);
+    }
+
     private void cancel() {
+        // What the connect dialog began ends there, and is told from there.
+        elsewhere(Act.CANCEL);
         job.cancel();
         ways.toast().accept(words.get("toast.cancelled"));
         update(facts.with(new Idle()));

@@ -38,24 +38,32 @@ public final class WindowController {
      */
     public record Tab(Supplier<Node> content, Runnable turned) {}
 
+    /** A toast stays as long as a slow reader needs; what it says stands on a card or in the activity list too. */
+    private static final Duration LEAST = Duration.seconds(4);
+    private static final Duration PER_LETTER = Duration.millis(60);
+
     private final WindowViewModel viewModel;
     private final Map<Page, Tab> pages;
+    private final Runnable onHelp;
     private final Map<Page, Node> opened = new EnumMap<>(Page.class);
     private Optional<Banner> shown = Optional.empty();
-    private final PauseTransition read = new PauseTransition(Duration.seconds(5));
+    private final PauseTransition read = new PauseTransition(LEAST);
 
     @FXML private ToggleGroup tabs;
     @FXML private ToggleButton integrations;
     @FXML private ToggleButton activity;
     @FXML private ToggleButton settings;
+    @FXML private Button help;
     @FXML private HBox banner;
     @FXML private NotificationPane toasts;
     @FXML private StackPane content;
     @FXML private Label bar;
 
-    public WindowController(WindowViewModel viewModel, Map<Page, Tab> pages) {
+    /** @param onHelp opens the help */
+    public WindowController(WindowViewModel viewModel, Map<Page, Tab> pages, Runnable onHelp) {
         this.viewModel = viewModel;
         this.pages = Map.copyOf(pages);
+        this.onHelp = onHelp;
     }
 
     @FXML
@@ -71,6 +79,7 @@ public final class WindowController {
                 turnTo((Page) selected.getUserData());
             }
         });
+        help.setOnAction(_ -> onHelp.run());
         turnTo(Page.INTEGRATIONS);
         Views.show(banner, false);
         read.setOnFinished(_ -> toasts.hide());
@@ -80,7 +89,19 @@ public final class WindowController {
     /** Says something in passing, above the bottom bar. */
     public void toast(String text) {
         toasts.show(text);
+        read.setDuration(LEAST.add(PER_LETTER.multiply(text.length())));
         read.playFromStart();
+    }
+
+    /** Turns to that page and puts the focus on its tab. */
+    public void open(Page page) {
+        var tab = switch (page) {
+            case INTEGRATIONS -> integrations;
+            case ACTIVITY -> activity;
+            case SETTINGS -> settings;
+        };
+        tabs.selectToggle(tab);
+        tab.requestFocus();
     }
 
     private void turnTo(Page page) {

@@ -135,6 +135,11 @@ public final class WindowViewModel {
         state.set(describe());
     }
 
+    /** How many changes the shared backend has not acknowledged. */
+    public long waiting() {
+        return cards.values().stream().filter(card -> card.waiting() != null).count();
+    }
+
     private WindowState describe() {
         return new WindowState(title(), banner(), bar());
     }
@@ -198,7 +203,7 @@ public final class WindowViewModel {
         if (lastCheck != null) {
             parts.add(words.get("bar.check", times.ago(lastCheck)));
         }
-        var waiting = cards.values().stream().filter(card -> card.waiting() != null).count();
+        var waiting = waiting();
         if (waiting > 0) {
             parts.add(words.get("bar.waiting", waiting));
         }

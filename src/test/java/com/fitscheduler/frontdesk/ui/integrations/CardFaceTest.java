@@ -11,6 +11,7 @@ import com.fitscheduler.frontdesk.integration.Activity.Syncing;
 import com.fitscheduler.frontdesk.integration.Activity.Testing;
 import com.fitscheduler.frontdesk.integration.Activity.Waiting;
 import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.Count;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.testsupport.FakeClock;
 import com.fitscheduler.frontdesk.testsupport.Samples;
@@ -39,9 +40,23 @@ class CardFaceTest {
 
         assertPills(state, "Not configured");
         assertEquals("Connect this location to its LeadConnector account to bring in contacts.", state.text());
-        assertOptions(state, "_Connect");
+        assertOptions(state, "_Connect", "_How it works");
         assertTrue(state.options().getFirst().primary());
         assertFalse(state.gear());
+    }
+
+    @Test
+    void aResultFromTheFutureIsSaidAsSuchAndWhy() {
+        var early = Samples.connected().counted(new Count(1284, Samples.NOW.plusSeconds(121)));
+
+        var state = face(early, IDLE, false, null);
+
+        assertPills(state, "Connected");
+        assertEquals("May 3, 2026, 3:07 PM UTC", state.values().getFirst().text().replace('\u00a0', ' '));
+        assertEquals("Code E60", state.message().orElseThrow().code());
+        assertOptions(state, "_Sync Again");
+        assertTrue(face(Samples.connected().counted(new Count(1284, Samples.NOW.plusSeconds(120))), IDLE, false, null)
+                .message().isEmpty());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.ui.integrations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,11 +22,15 @@ import com.fitscheduler.frontdesk.ui.MessageBox;
 import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Views;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,57 @@ class IntegrationCardUiTest {
             assertTrue(card.state().get().options().isEmpty(), "nothing can be pressed for a moment");
             card.trying(new Idle(), null);
             assertEquals("act-sync", root.getScene().getFocusOwner().getId());
+        });
+    }
+
+    @Test
+    void aDoubleClickDoesNotCancelWhatItBegan() throws Exception {
+        onScreen(root -> {
+            click(root.lookup("#act-sync"), 1);
+            click(root.lookup("#act-cancel"), 2);
+            assertTrue(card.busy(), "the second half of the same click");
+            click(root.lookup("#act-cancel"), 1);
+            assertFalse(card.busy());
+            click(root.lookup("#act-sync"), 1);
+            click(root.lookup("#act-cancel"), 1);
+            assertFalse(card.busy(), "two clicks, one after the other");
+        });
+    }
+
+    private static void click(Node node, int count) {
+        // A button that has only just come needs its looks before it can be pressed.
+        node.applyCss();
+        for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
+            Event.fireEvent(node, new MouseEvent(type, 1, 1, 1, 1, MouseButton.PRIMARY, count, false, false, false, false,
+                    type == MouseEvent.MOUSE_PRESSED, false, false, true, false, true, null));
+        }
+    }
+
+    @Test
+    void theFocusNeverFallsToTheWindowWhenWhatHadItGoesAway() throws Exception {
+        onScreen(root -> {
+            root.lookup("#gear").requestFocus();
+            card.show(Samples.disconnected());
+            assertEquals("act-connect", root.getScene().getFocusOwner().getId());
+            card.show(Samples.failed(Problem.TOKEN_NOT_ACCEPTED));
+            root.lookup(".message").requestFocus();
+            card.show(Samples.connected());
+            assertEquals("act-sync", root.getScene().getFocusOwner().getId());
+        });
+    }
+
+    @Test
+    void whatChangesInTheBackgroundTakesTheFocusFromNobody() throws Exception {
+        onScreen(root -> {
+            var elsewhere = new Button("elsewhere");
+            ((javafx.scene.layout.VBox) root).getChildren().add(elsewhere);
+            elsewhere.requestFocus();
+            card.show(Samples.disconnected());
+            assertSame(elsewhere, root.getScene().getFocusOwner());
+            var box = root.lookup("#card-leadconnector");
+            box.requestFocus();
+            card.show(Samples.connected());
+            assertSame(box, root.getScene().getFocusOwner());
         });
     }
 
