@@ -14,6 +14,7 @@ import com.fitscheduler.frontdesk.testsupport.Inbox;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import com.fitscheduler.frontdesk.testsupport.Screens;
 import com.fitscheduler.frontdesk.ui.Background;
+import com.fitscheduler.frontdesk.ui.Look;
 import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Look;
 import com.fitscheduler.frontdesk.ui.Question;
