@@ -53,6 +53,7 @@ public final class Launcher {
 
     /** The command line is that of {@link Arguments}. */
     public static void main(String[] args) {
+        Milestones.reached("main");
         Thread.setDefaultUncaughtExceptionHandler(Launcher::unexpected);
         // Without the exit, threads of the toolkit or of the keychain library keep a process alive that is done.
         System.exit(run(args));
@@ -159,6 +160,7 @@ public final class Launcher {
     private int open(Folders folders, Runnable onClosed)
             throws IOException, InterruptedException, ExecutionException {
         var closed = new CompletableFuture<@Nullable Void>();
+        Milestones.reached("claimed");
         startToolkit();
         World world;
         try {
@@ -168,9 +170,12 @@ public final class Launcher {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
             return refuse(Refusal.of(MISUSED, e, words));
         }
+        Milestones.reached("world");
         try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
             var cards = desk.cards();
+            Milestones.reached("cards");
             toolkit.await();
+            Milestones.reached("toolkit");
             Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();

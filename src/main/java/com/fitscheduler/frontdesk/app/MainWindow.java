@@ -94,7 +94,10 @@ final class MainWindow {
         }
         window.lostSomething(desk.lostSomething());
         window.readOnly(desk.readOnly());
-        var scene = Views.styled(new Scene(Views.load(frame, words)));
+        Milestones.reached("view-models");
+        var root = Views.load(frame, words);
+        Milestones.reached("fxml");
+        var scene = Views.styled(new Scene(root));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);
         stage.setScene(scene);
@@ -114,7 +117,15 @@ final class MainWindow {
             closed.run();
         });
         stage.focusedProperty().subscribe(_ -> refresh());
+        Milestones.reached("scene");
         stage.show();
+        Milestones.reached("shown");
+        Milestones.afterFirstFrame(() -> begin());
+    }
+
+    /** What nobody needs to see the cards. */
+    private void begin() {
+        Milestones.reached("first-frame");
         ticks.setCycleCount(Animation.INDEFINITE);
         ticks.play();
         tick();
@@ -123,6 +134,10 @@ final class MainWindow {
         mendings.setCycleCount(Animation.INDEFINITE);
         mendings.play();
         mend();
+        Milestones.reached("begun");
+        if (Milestones.endsAfterFirstFrame()) {
+            new Timeline(new KeyFrame(Duration.seconds(1), _ -> stage.hide())).play();
+        }
     }
 
     /** In the middle, and no larger than the screen. */
