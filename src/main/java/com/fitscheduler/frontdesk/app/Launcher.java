@@ -45,7 +45,6 @@ public final class Launcher {
     /** Brings what is on the screen to the front, on the toolkit's thread; false while or once there is nothing. */
     private final AtomicReference<BooleanSupplier> raise = new AtomicReference<>(() -> false);
     private final CountDownLatch toolkit = new CountDownLatch(1);
-    private boolean toolkitAskedFor;
 
     private Launcher(Arguments arguments) {
         this.arguments = arguments;
@@ -78,6 +77,7 @@ public final class Launcher {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
         }
+        startToolkit();
         try {
             return claim();
         } catch (IOException e) {
@@ -161,7 +161,6 @@ public final class Launcher {
             throws IOException, InterruptedException, ExecutionException {
         var closed = new CompletableFuture<@Nullable Void>();
         Milestones.reached("claimed");
-        startToolkit();
         World world;
         try {
             world = arguments.practice() ? World.practice(folders, clock)
@@ -175,7 +174,6 @@ public final class Launcher {
             var cards = desk.cards();
             Milestones.reached("cards");
             toolkit.await();
-            Milestones.reached("toolkit");
             Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
@@ -194,18 +192,21 @@ public final class Launcher {
         }
     }
 
+    /** On a thread of its own: it takes longer than all that there is to do before there are cards to show. */
     private void startToolkit() {
-        if (!toolkitAskedFor) {
-            toolkitAskedFor = true;
+        Thread.ofPlatform().daemon().name("toolkit").start(() -> {
             Platform.setImplicitExit(false);
-            Platform.startup(toolkit::countDown);
-        }
+            Platform.startup(() -> {
+                Milestones.reached("toolkit");
+                toolkit.countDown();
+            });
+        });
     }
 
     /** Without its data or settings the program cannot say anything true; it says why, and ends once that was read. */
     private int refuse(Refusal refusal) throws InterruptedException {
         said(refusal.status(), refusal.line());
-        startToolkit();
+        toolkit.await();
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
             var shown = false;

@@ -1,13 +1,16 @@
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +21,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Builds the program's folder ("image") or its installer for the system that this runs on, with the JDK that this runs on:
- * {@code java packaging/Installer.java TARGET VERSION image|installer}. Maven has put the jars into TARGET before.
+ * {@code java packaging/installer/Installer.java TARGET VERSION image|installer}. Maven has put the jars into TARGET before.
  */
 public final class Installer {
 
@@ -84,6 +87,7 @@ public final class Installer {
     private final Path runtime;
     private final Path input;
     private final Path image;
+    private final Sizes sizes = new Sizes();
 
     private Installer(Path target, String version) {
         this.target = target;
@@ -105,12 +109,15 @@ public final class Installer {
     public static void main(String[] words) throws Exception {
         var installer = new Installer(Path.of(words[0]).toAbsolutePath(), words[1]);
         installer.image();
+        installer.weigh();
         if ("installer".equals(words[2])) {
             installer.pack();
         }
+        installer.sizes.check(installer.host.name().toLowerCase(Locale.ROOT), Path.of("packaging/installer/sizes.properties"));
     }
 
     private void image() throws IOException, InterruptedException {
+        Icons.draw(Path.of("icons/app.svg"), work.resolve("icons"));
         link();
         gather();
         remove(image.getParent());
@@ -125,7 +132,7 @@ public final class Installer {
         }
         if (host == Host.WINDOWS) {
             // The window's launcher has no console to print to.
-            command.addAll(List.of("--add-launcher", "front-desk=" + Path.of("packaging", "windows", "console.properties")));
+            command.addAll(List.of("--add-launcher", "front-desk=" + Path.of("packaging/installer/windows/console.properties")));
         }
         if (host == Host.MAC) {
             command.addAll(List.of("--mac-package-identifier", "com.fitscheduler.frontdesk"));
@@ -137,8 +144,12 @@ public final class Installer {
     }
 
     private List<String> options() {
-        return List.of("--enable-native-access=javafx.graphics,ALL-UNNAMED", "--illegal-native-access=deny",
+        return List.of("--enable-native-access=javafx.graphics,ALL-UNNAMED",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                // Twice what a day needs; without them the JVM takes as it goes by how much this computer has.
+                "-Xms48m", "-Xmn12m", "-Xmx256m",
+                // Or each run leaves a file among the temporary ones when it is killed.
+                "-XX:-UsePerfData",
                 // Both would hold tokens.
                 "-XX:-HeapDumpOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash",
                 "-Dorg.sqlite.lib.path=$APPDIR", "-Dorg.sqlite.lib.name=" + System.mapLibraryName("sqlitejdbc"),
@@ -219,25 +230,48 @@ public final class Installer {
         }
     }
 
-    /** One run of the program to its first frame, without a display; what it loaded on the way is the cache. */
+    /**
+     * One run of the program to its first frame, without a display; what it loaded on the way is the cache. Run inside the
+     * folder with relative names, so that the cache holds no path of this computer. G1 assembles it whatever reads it,
+     * because no other collector keeps the ready-made lambdas. No option that the cache cannot hold may be given to the
+     * program, or half of its use is gone: {@code --illegal-native-access} is one.
+     */
     private void train() throws IOException, InterruptedException {
-        var cache = image.resolve(host.app).resolve(CACHE);
+        var app = image.resolve(host.app);
+        var settings = Files.readAllLines(app.resolve(settingsName()));
+        var java = image.resolve(host.runtime).resolve("bin").resolve("java").toAbsolutePath().toString();
+        var record = new ArrayList<>(List.of(java, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + CACHE + ".config"));
+        var assemble = new ArrayList<>(List.of(java, "-XX:AOTMode=create", "-XX:AOTConfiguration=" + CACHE + ".config",
+                "-XX:AOTCache=" + CACHE));
+        for (var option : values(settings, "java-options")) {
+            record.add(option.replace("$APPDIR", "."));
+            assemble.add(option.replace("SerialGC", "G1GC"));
+        }
+        var classPath = values(settings, "app.classpath").stream().map(jar -> jar.replaceFirst("^\\$APPDIR[/\\\\]", "")).toList();
+        var classes = List.of("-cp", String.join(File.pathSeparator, classPath));
+        record.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "-Dfrontdesk.end=first-frame"));
+        record.addAll(classes);
+        record.addAll(List.of(MAIN, "--practice"));
+        assemble.addAll(classes);
         var home = Files.createTempDirectory("training");
+        var log = home.resolve("log");
         try {
-            var training = new ProcessBuilder(image.resolve(host.launcher).toString(), "--practice").inheritIO();
-            training.environment().putAll(Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTCacheOutput=" + cache
-                    + " -Dglass.platform=Headless -Dprism.order=sw -Dfrontdesk.end=first-frame -Duser.home=" + home,
-                    "HOME", home.toString(), "XDG_DATA_HOME", home + "/data", "XDG_CONFIG_HOME", home + "/config",
-                    "XDG_CACHE_HOME", home + "/cache", "LOCALAPPDATA", home.toString(), "APPDATA", home.toString()));
+            var training = new ProcessBuilder(record).directory(app.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+            training.environment().putAll(Map.of("HOME", home.toString(), "XDG_DATA_HOME", home + "/data",
+                    "XDG_CONFIG_HOME", home + "/config", "XDG_CACHE_HOME", home + "/cache",
+                    "LOCALAPPDATA", home.toString(), "APPDATA", home.toString()));
             finish(training, "training");
+            finish(new ProcessBuilder(assemble).directory(app.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()),
+                    "making the cache");
+        } catch (IllegalStateException e) {
+            System.err.print(Files.readString(log));
+            throw e;
         } finally {
             remove(home);
         }
-        if (!Files.exists(cache)) {
-            throw new IllegalStateException("the training left no cache");
-        }
-        Files.setLastModifiedTime(cache, FileTime.from(MODIFIED));
-        for (var file : list(image.resolve(host.app))) {
+        Files.delete(app.resolve(CACHE + ".config"));
+        Files.setLastModifiedTime(app.resolve(CACHE), FileTime.from(MODIFIED));
+        for (var file : list(app)) {
             if (file.toString().endsWith(".cfg")) {
                 // Not before: whoever writes a cache must not be told to read one.
                 Files.writeString(file, Files.readString(file).stripTrailing() + "\njava-options=-XX:AOTCache=$APPDIR/"
@@ -245,6 +279,14 @@ public final class Installer {
                 Files.setLastModifiedTime(file, FileTime.from(MODIFIED));
             }
         }
+    }
+
+    private String settingsName() {
+        return (host == Host.LINUX ? LINUX_NAME : NAME) + ".cfg";
+    }
+
+    private static List<String> values(List<String> settings, String key) {
+        return settings.stream().filter(line -> line.startsWith(key + "=")).map(line -> line.substring(key.length() + 1)).toList();
     }
 
     private void date() throws IOException {
@@ -271,26 +313,76 @@ public final class Installer {
 
     private void pack() throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("--app-image", image.toString(), "--name", host == Host.LINUX ? LINUX_NAME : NAME,
-                "--app-version", version, "--vendor", VENDOR, "--description", ABOUT, "--dest", target.toString()));
+                "--app-version", version, "--vendor", VENDOR, "--description", ABOUT, "--dest", work.toString()));
         command.addAll(switch (host) {
-            case LINUX -> List.of("--type", "deb", "--install-dir", "/opt", "--linux-package-name", LINUX_NAME,
-                    "--linux-deb-maintainer", "support@fitscheduler.com", "--linux-app-category", "office");
+            case LINUX -> List.of("--type", "deb", "--install-dir", "/opt", "--linux-package-name", LINUX_NAME);
             case MAC -> List.of("--type", "dmg");
             case WINDOWS -> List.of("--type", "msi", "--win-upgrade-uuid", UPGRADE, "--win-menu", "--win-menu-group", VENDOR);
         });
-        tool("jpackage", command);
+        // Only unpacked again, so not worth packing well; dpkg-deb dates what it packs by the epoch.
+        var epoch = Map.of("SOURCE_DATE_EPOCH", Long.toString(MODIFIED.getEpochSecond()));
+        var quickly = new HashMap<>(epoch);
+        quickly.put("DPKG_DEB_COMPRESSOR_TYPE", "none");
+        for (var old : list(work)) {
+            if (old.toString().matches(".*\\.(deb|dmg|msi|cdx\\.json)")) {
+                Files.delete(old);
+            }
+        }
+        tool("jpackage", command, quickly);
+        var made = made();
+        if (host == Host.LINUX) {
+            var unpacked = work.resolve("deb");
+            remove(unpacked);
+            DebianPackage.complete(made, unpacked, LINUX_NAME, work.resolve("icons"), Path.of("packaging/installer/debian"), epoch,
+                    MODIFIED);
+            remove(unpacked);
+        }
+        Files.move(target.resolve("bom.json"), Path.of(made + ".cdx.json"), StandardCopyOption.REPLACE_EXISTING);
+        sizes.add("installer", made);
+        System.out.println(made);
+    }
+
+    private Path made() throws IOException {
+        var kind = host == Host.LINUX ? ".deb" : host == Host.MAC ? ".dmg" : ".msi";
+        return list(work).stream().filter(file -> file.toString().endsWith(kind)).findFirst().orElseThrow();
+    }
+
+    private void weigh() throws IOException {
+        var app = image.resolve(host.app);
+        var javafx = new ArrayList<Path>();
+        for (var library : list(work.resolve("libraries"))) {
+            javafx.add(image.resolve(host.runtime).resolve(host.libraries).resolve(library.getFileName()));
+        }
+        sizes.add("javafx-libraries", javafx.toArray(Path[]::new));
+        sizes.add("runtime", image.resolve(host.runtime));
+        for (var file : list(app)) {
+            var name = file.getFileName().toString();
+            sizes.add(name.endsWith(".jar") ? "jars" : name.equals(CACHE) ? "cache" : name.endsWith(".cfg") || name.startsWith(".")
+                    ? "launcher" : "libraries", file);
+        }
+        if (host == Host.LINUX) {
+            sizes.add("launcher", image.resolve("bin"), image.resolve("lib/libapplauncher.so"));
+        }
     }
 
     private static void tool(String name, List<String> arguments) throws IOException, InterruptedException {
+        tool(name, arguments, Map.of());
+    }
+
+    private static void tool(String name, List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", name).toString()));
         command.addAll(arguments);
-        run(command);
+        run(command, environment);
     }
 
     private static void run(List<String> command) throws IOException, InterruptedException {
+        run(command, Map.of());
+    }
+
+    static void run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).inheritIO();
-        // For dpkg-deb, which dates what it packs by it.
-        process.environment().put("SOURCE_DATE_EPOCH", Long.toString(MODIFIED.getEpochSecond()));
+        process.environment().putAll(environment);
         finish(process, command.getFirst());
     }
 
