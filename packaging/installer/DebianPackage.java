@@ -6,7 +6,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -52,11 +51,11 @@ final class DebianPackage {
     }
 
     private static void control(Path control) throws IOException {
-        var text = Files.readString(control);
-        text = text.substring(0, text.indexOf("Description:")).stripTrailing() + "\n"
-                + "Recommends: gnome-keyring | kwalletmanager, xdg-utils\n" + ABOUT;
-        text = Pattern.compile("^Maintainer:.*$", Pattern.MULTILINE).matcher(text)
-                .replaceAll(Matcher.quoteReplacement("Maintainer: FitScheduler <support@fitscheduler.com>"));
+        // A description goes on in lines that begin with a space.
+        var fields = Pattern.compile("\n(?! )").splitAsStream(Files.readString(control).strip())
+                .filter(field -> !field.matches("(?s)(Description|Maintainer|Provides|Recommends):.*")).toList();
+        var text = String.join("\n", fields) + "\nRecommends: gnome-keyring | kwalletmanager, xdg-utils\n"
+                + "Maintainer: FitScheduler <support@fitscheduler.com>\n" + ABOUT;
         Files.writeString(control, text);
     }
 

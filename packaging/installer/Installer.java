@@ -158,6 +158,11 @@ public final class Installer {
 
     /** The runtime: the JDK's modules that are needed, and JavaFX's, whose libraries lie where the others do. */
     private void link() throws IOException, InterruptedException {
+        var stamp = work.resolve("runtime.of");
+        var made = System.getProperty("java.vm.version") + " " + MODULES + " " + list(work.resolve("modules"));
+        if (Files.exists(stamp) && Files.readString(stamp).equals(made)) {
+            return;
+        }
         var stripped = work.resolve("stripped");
         remove(stripped);
         remove(runtime);
@@ -183,6 +188,7 @@ public final class Installer {
         for (var library : list(libraries)) {
             Files.copy(library, runtime.resolve(host.libraries).resolve(library.getFileName()));
         }
+        Files.writeString(stamp, made);
     }
 
     /** The jars without other systems' libraries; ours beside them, where nothing needs to be unpacked. */

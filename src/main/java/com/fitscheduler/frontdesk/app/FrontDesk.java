@@ -2,6 +2,7 @@ package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.backend.Delivery;
 import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.desktop.Preferences;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
@@ -38,6 +39,7 @@ final class FrontDesk implements AutoCloseable {
     private final IntegrationService service;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Background background;
+    private final Preferences preferences;
 
     /**
      * @param profile keeps this installation's keychain entries apart from those of other profiles
@@ -46,6 +48,7 @@ final class FrontDesk implements AutoCloseable {
     FrontDesk(World world, Folders folders, String profile, Executor ui, Clock clock) throws IntegrationException {
         this.world = world;
         background = new Background(workers, ui);
+        preferences = Preferences.in(folders.settings());
         store = SqliteConnectionStore.open(folders.data().resolve(DATABASE));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
         service = new IntegrationService(world.place(), world.sources(),
@@ -62,6 +65,11 @@ final class FrontDesk implements AutoCloseable {
 
     Background background() {
         return background;
+    }
+
+    /** How people here like the window. */
+    Preferences preferences() {
+        return preferences;
     }
 
     /** The cards of what can be connected, as they are stored. */
@@ -109,6 +117,7 @@ final class FrontDesk implements AutoCloseable {
     /** Ends what runs, then lets go of ports, threads and files. Blocks for a moment. */
     @Override
     public void close() {
+        preferences.close();
         delivery.close();
         workers.shutdownNow();
         try {

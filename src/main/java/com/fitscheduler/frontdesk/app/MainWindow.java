@@ -48,8 +48,6 @@ import javafx.util.Duration;
 final class MainWindow {
 
     private static final System.Logger LOG = System.getLogger(MainWindow.class.getName());
-    private static final double WIDTH = 1120;
-    private static final double HEIGHT = 760;
     static final double MIN_WIDTH = 880;
     static final double MIN_HEIGHT = 560;
     private static final Duration TICK = Duration.seconds(5);
@@ -103,7 +101,7 @@ final class MainWindow {
         stage.setScene(scene);
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
-        place(Screen.getPrimary().getVisualBounds());
+        WindowPlace.restore(stage, desk.preferences(), screens());
         window.state().subscribe(state -> stage.setTitle(state.title()));
         stage.setOnCloseRequest(request -> {
             if (cards.values().stream().anyMatch(IntegrationCardViewModel::busy)) {
@@ -126,6 +124,8 @@ final class MainWindow {
     /** What nobody needs to see the cards. */
     private void begin() {
         Milestones.reached("first-frame");
+        WindowPlace.remember(stage, desk.preferences());
+        stage.getIcons().setAll(AppIcon.images());
         ticks.setCycleCount(Animation.INDEFINITE);
         ticks.play();
         tick();
@@ -140,12 +140,10 @@ final class MainWindow {
         }
     }
 
-    /** In the middle, and no larger than the screen. */
-    private void place(Rectangle2D screen) {
-        stage.setWidth(Math.min(WIDTH, screen.getWidth()));
-        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
-        stage.setX(screen.getMinX() + (screen.getWidth() - stage.getWidth()) / 2);
-        stage.setY(screen.getMinY() + (screen.getHeight() - stage.getHeight()) / 2);
+    private static List<Rectangle2D> screens() {
+        var primary = Screen.getPrimary();
+        return Stream.concat(Stream.of(primary), Screen.getScreens().stream().filter(screen -> !screen.equals(primary)))
+                .map(Screen::getVisualBounds).toList();
     }
 
     /**
