@@ -117,6 +117,7 @@ public final class Installer {
     }
 
     private void image() throws IOException, InterruptedException {
+        Files.writeString(work.resolve("jdk"), ProcessHandle.current().info().command().orElseThrow() + "\n");
         Icons.draw(Path.of("icons/app.svg"), work.resolve("icons"));
         link();
         gather();

@@ -156,10 +156,19 @@ final class StartBench {
         ours.forEach(option -> command.addAll(List.of("--java-options", option)));
         run(new ProcessBuilder(command));
         var app = blank.resolve("lib/app");
-        var training = new ProcessBuilder(blank.resolve("bin/blank").toString());
-        environment(training, "-XX:AOTCacheOutput=" + app.resolve("app.aot")
-                + " -Dglass.platform=Headless -Dprism.order=sw -Dfrontdesk.end=first-frame");
-        run(training);
+        var java = blank.resolve("lib/runtime/bin/java").toAbsolutePath().toString();
+        var record = new ArrayList<>(List.of(java, "-XX:AOTMode=record", "-XX:AOTConfiguration=app.aot.config"));
+        var assemble = new ArrayList<>(List.of(java, "-XX:AOTMode=create", "-XX:AOTConfiguration=app.aot.config",
+                "-XX:AOTCache=app.aot"));
+        for (var option : ours) {
+            record.add(option.replace("$APPDIR", "."));
+            assemble.add(option.replace("SerialGC", "G1GC"));
+        }
+        record.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "-Dfrontdesk.end=first-frame", "-cp", "blank.jar",
+                BlankWindow.class.getName()));
+        assemble.addAll(List.of("-cp", "blank.jar"));
+        run(new ProcessBuilder(record).directory(app.toFile()));
+        run(new ProcessBuilder(assemble).directory(app.toFile()));
         var settings = app.resolve("blank.cfg");
         Files.writeString(settings, Files.readString(settings).stripTrailing() + "\njava-options=-XX:AOTCache=$APPDIR/app.aot\n");
     }
