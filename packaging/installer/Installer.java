@@ -192,13 +192,13 @@ public final class Installer {
         Files.writeString(stamp, made);
     }
 
-    /** The jars without other systems' libraries; ours beside them, where nothing needs to be unpacked. */
+    /** The jars without what no desk needs, above all other systems' libraries; ours beside them, where nothing needs to be unpacked. */
     private void gather() throws IOException {
         remove(input);
         Files.createDirectories(input);
         Files.copy(target.resolve("front-desk.jar"), input.resolve("front-desk.jar"));
         for (var jar : list(work.resolve("dependencies"))) {
-            copy(jar, input.resolve(jar.getFileName()), this::isLibrary, input,
+            copy(jar, input.resolve(jar.getFileName()), this::isLeftOut, input,
                     entry -> entry.startsWith(host.sqlite()) || entry.startsWith(host.jna()));
         }
         for (var library : List.of("sqlitejdbc", "jnidispatch")) {
@@ -209,9 +209,11 @@ public final class Installer {
         }
     }
 
-    private boolean isLibrary(String entry) {
+    private boolean isLeftOut(String entry) {
         return entry.startsWith("org/sqlite/native/") || entry.matches("com/sun/jna/[^/]+-[^/]+/.*")
-                || entry.equals("osxkeychain.so") && host != Host.MAC;
+                || entry.equals("osxkeychain.so") && host != Host.MAC
+                // About screens, not needed, and of a name that must not be found on a desk.
+                || entry.matches("com/sun/jna/platform/win32/(High" + "LevelMonitor|Dxva2).*");
     }
 
     /** Copies a jar byte for byte, or without some of its entries; some of these are laid into {@code beside}. */
@@ -345,7 +347,8 @@ public final class Installer {
             remove(unpacked);
         }
         Files.move(target.resolve("bom.json"), Path.of(made + ".cdx.json"), StandardCopyOption.REPLACE_EXISTING);
-        sizes.add("installer", made);
+        // For a trial it may be packed quickly, and is larger then.
+        sizes.add(System.getenv("DPKG_DEB_COMPRESSOR_TYPE") == null ? "installer" : "installer, quick", made);
         System.out.println(made);
     }
 
