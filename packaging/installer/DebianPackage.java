@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 final class DebianPackage {
 
+    /** What the runtime links with. jpackage lists what all of that needs in turn on the building computer, so no other one. */
+    private static final String NEEDED = "libc6, zlib1g, libgtk-3-0t64 | libgtk-3-0, libgl1, libxtst6, libxxf86vm1, libfreetype6, "
+            + "libfontconfig1, libpangoft2-1.0-0";
     private static final String ABOUT = """
             Description: shows a gym's integrations and keeps them connected
              FitScheduler Front Desk stands open on a gym's front-desk computer. It shows the
@@ -53,8 +56,8 @@ final class DebianPackage {
     private static void control(Path control) throws IOException {
         // A description goes on in lines that begin with a space.
         var fields = Pattern.compile("\n(?! )").splitAsStream(Files.readString(control).strip())
-                .filter(field -> !field.matches("(?s)(Description|Maintainer|Provides|Recommends):.*")).toList();
-        var text = String.join("\n", fields) + "\nRecommends: gnome-keyring | kwalletmanager, xdg-utils\n"
+                .filter(field -> !field.matches("(?s)(Description|Maintainer|Provides|Depends|Recommends):.*")).toList();
+        var text = String.join("\n", fields) + "\nDepends: " + NEEDED + "\nRecommends: gnome-keyring | kwalletmanager, xdg-utils\n"
                 + "Maintainer: FitScheduler <support@fitscheduler.com>\n" + ABOUT;
         Files.writeString(control, text);
     }
