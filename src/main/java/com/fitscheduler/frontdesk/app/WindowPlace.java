@@ -66,7 +66,10 @@ final class WindowPlace {
         return seen >= GRIP && window.getMinY() >= screen.getMinY() && window.getMinY() + TITLE_BAR <= screen.getMaxY();
     }
 
-    /** Keeps what a person makes of the window from now on. */
+    /**
+     * Keeps what a person makes of the window from now on, once it has stood still for a moment: a window that is just
+     * being laid out or taken away may say that it stands in the corner.
+     */
     static void remember(Stage stage, Preferences preferences) {
         var settled = new PauseTransition(SETTLED);
         settled.setOnFinished(_ -> keep(stage, preferences));
@@ -74,10 +77,7 @@ final class WindowPlace {
                 stage.maximizedProperty())) {
             property.subscribe(() -> settled.playFromStart());
         }
-        stage.setOnHiding(_ -> {
-            settled.stop();
-            keep(stage, preferences);
-        });
+        stage.setOnHiding(_ -> settled.stop());
     }
 
     private static void keep(Stage stage, Preferences preferences) {
