@@ -55,7 +55,8 @@ final class FrontDesk implements AutoCloseable {
         this.world = world;
         background = new Background(workers, ui);
         preferences = Preferences.in(folders.settings());
-        preferences.get(DESK_NAME).filter(name -> DeskName.refusal(name).isEmpty()).ifPresent(world.place()::rename);
+        preferences.get(DESK_NAME).filter(name -> DeskName.refusal(name).isEmpty() && !world.place().nameIsFixed())
+                .ifPresent(world.place()::rename);
         store = SqliteConnectionStore.open(folders.data().resolve(DATABASE));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
         service = new IntegrationService(world.place(), world.sources(), world.credentials(), store, clock);
@@ -81,6 +82,11 @@ final class FrontDesk implements AutoCloseable {
 
     Background background() {
         return background;
+    }
+
+    /** How a person likes the window, and where this computer stands. */
+    Preferences preferences() {
+        return preferences;
     }
 
     /** The cards of what can be connected, as they are stored. */
@@ -125,11 +131,6 @@ final class FrontDesk implements AutoCloseable {
         if (!moved()) {
             delivery.start(backend);
         }
-    }
-
-    /** How a person likes the window, and where this computer stands. */
-    Preferences preferences() {
-        return preferences;
     }
 
     /** What happens from now on happened on a computer of that name; also after the next start. */

@@ -62,7 +62,6 @@ public final class Launcher {
 
     private final CompletableFuture<Orders> orders = new CompletableFuture<>();
     private final CountDownLatch toolkit = new CountDownLatch(1);
-    private boolean toolkitAskedFor;
     private boolean forgotten;
     /** What the person asked for by leaving. */
     private boolean practiceNext;
@@ -74,6 +73,7 @@ public final class Launcher {
 
     /** The command line is that of the README. */
     public static void main(String[] args) {
+        Milestones.reached("main");
         Proxies.followSystem();
         Thread.setDefaultUncaughtExceptionHandler(Launcher::unexpected);
         ServerLimits.apply();
@@ -117,6 +117,7 @@ public final class Launcher {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
         }
+        startToolkit();
         try {
             var status = claim();
             if (practiceNext) {
@@ -234,15 +235,15 @@ public final class Launcher {
     private int open(Folders folders, Runnable onClosed)
             throws IOException, InterruptedException, ExecutionException {
         var closed = new CompletableFuture<@Nullable Void>();
-        startToolkit();
         Optional<Settings> settings = Optional.empty();
+        Milestones.reached("claimed");
         World world;
         try {
             if (arguments.practice()) {
                 world = World.practice(folders, clock);
             } else {
                 settings = Optional.of(Settings.of(folders, arguments));
-                var start = new RealStart(arguments.profile(), words, clock, raise::set);
+                var start = new RealStart(arguments.profile(), words, clock, toolkit, raise::set);
                 switch (start.open(settings.get(), folders)) {
                     case RealStart.Outcome.Opened(var opened) -> world = opened;
                     case RealStart.Outcome.Practice() -> {
@@ -262,8 +263,10 @@ public final class Launcher {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
             return refuse(Refusal.of(MISUSED, e, words));
         }
+        Milestones.reached("world");
         try (var desk = new FrontDesk(world, folders, Platform::runLater, clock)) {
             var cards = desk.cards();
+            Milestones.reached("cards");
             var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
             orders.obtrudeValue(new TerminalDesk(diagnosis, arguments)::order);
             toolkit.await();
@@ -290,19 +293,22 @@ public final class Launcher {
         }
     }
 
+    /** On a thread of its own: it takes longer than all that there is to do before there are cards to show. */
     private void startToolkit() {
-        if (!toolkitAskedFor) {
-            toolkitAskedFor = true;
+        Thread.ofPlatform().daemon().name("toolkit").start(() -> {
             Platform.setImplicitExit(false);
-            Platform.startup(toolkit::countDown);
-        }
+            Platform.startup(() -> {
+                Milestones.reached("toolkit");
+                toolkit.countDown();
+            });
+        });
     }
 
     /** Without its data or settings the program cannot say anything true; it says why, and ends once that was read. */
     private int refuse(Refusal refusal) throws InterruptedException {
         said(refusal.status(), refusal.line());
         orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
-        startToolkit();
+        toolkit.await();
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
             var shown = false;
