@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.backend;
 
+import com.fitscheduler.frontdesk.http.Addresses;
 import com.fitscheduler.frontdesk.http.Answer;
 import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
@@ -13,6 +14,7 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The backend contract's calls 2 and 4. Nothing of what is sent or comes is in a log or an exception. */
@@ -36,8 +38,12 @@ public final class BrokerClient implements TokenExchange {
             throw failed(answer, Problem.UNEXPECTED_ANSWER);
         }
         var body = body(answer);
-        return new Authorization(address(body, "authorize_url"), text(body, "state"), address(body, "redirect_uri"),
-                seconds(body, "expires_in"));
+        var redirect = address(body, "redirect_uri");
+        // Plain http is an address of this computer, and the broker's own only where that is practised here.
+        var direct = "http".equals(redirect.getScheme())
+                && !Addresses.origin(redirect).equals(Addresses.origin(backend.address()));
+        return new Authorization(address(body, "authorize_url"), text(body, "state"),
+                direct ? Optional.of(redirect) : Optional.empty(), seconds(body, "expires_in"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.fitscheduler.frontdesk.integration;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Turns authorization codes and refresh tokens into logins: the broker that adds the Client Secret, which no desk has.
@@ -14,10 +15,11 @@ public interface TokenExchange {
      *
      * @param page     where the person allows it
      * @param state    what the answer must carry; secret
-     * @param redirect where the service sends the browser: the broker's own address, or one of this computer to listen on
+     * @param listenAt where on this computer the service sends the browser; empty where it sends it to the broker, which
+     *                 sends it on to the port that was told
      * @param life     how long the state is good
      */
-    record Authorization(URI page, String state, URI redirect, Duration life) {
+    record Authorization(URI page, String state, Optional<URI> listenAt, Duration life) {
 
         @Override
         public String toString() {

@@ -64,10 +64,10 @@ public final class BrowserSignIn implements SignIn {
         Authorization authorization;
         try {
             authorization = exchange.initiate(card, verifier.challenge(), listener.port());
-            if (isOnThisComputer(authorization.redirect())) {
+            if (authorization.listenAt().isPresent()) {
                 // Registered at the service as it is, so that is where the answer comes.
                 listener.closeNow();
-                listener = listen(registered(authorization.redirect()), sightings);
+                listener = listen(registered(authorization.listenAt().get()), sightings);
             }
             listener.expect(authorization.page(), authorization.state(), authorization.life());
         } catch (IntegrationException | InterruptedException | RuntimeException e) {
@@ -93,10 +93,6 @@ public final class BrowserSignIn implements SignIn {
         } catch (IOException e) {
             throw new IntegrationException(Problem.PORT_TAKEN, "port " + redirect.port() + " cannot be listened on", e);
         }
-    }
-
-    private static boolean isOnThisComputer(URI redirect) {
-        return "http".equals(redirect.getScheme());
     }
 
     private static Redirect registered(URI redirect) throws IntegrationException {
