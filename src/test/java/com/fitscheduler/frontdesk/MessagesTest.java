@@ -47,6 +47,7 @@ class MessagesTest {
             Pattern.compile("settings\\.(gym|desk|address|backend|network|data|logs)"),
             Pattern.compile("help\\.how\\.[1-9]|help\\.key\\.[a-z]+(\\.keys)?|about\\.[a-z]+"),
             Pattern.compile("setup\\.(backend\\.(url|key)|auth\\.url)"),
+            Pattern.compile("check\\.(link|mark|skipped)\\.[a-z_]+"),
             Pattern.compile("scenario\\.[a-z_]+(\\.story)?"),
             Pattern.compile("problem\\.E\\d\\d\\.(title|cause|action)"));
 

@@ -29,7 +29,7 @@ final class Dialogs {
         return dialog;
     }
 
-    /** What may be used of the screen that most of a window is on; empty if its screen is gone. */
+    /** What may be used of the screen that most of a window is on; empty if it is on none. */
     static Optional<Rectangle2D> under(Window window) {
         return most(new Rectangle2D(window.getX(), window.getY(), window.getWidth(), window.getHeight()),
                 Screen.getScreens().stream().map(Screen::getVisualBounds).toList());

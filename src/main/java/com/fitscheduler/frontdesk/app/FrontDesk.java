@@ -4,6 +4,7 @@ import com.fitscheduler.frontdesk.backend.Delivery;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.Preferences;
 import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.CredentialStore;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
@@ -40,6 +41,7 @@ final class FrontDesk implements AutoCloseable {
     private final SqliteConnectionStore store;
     private final Delivery delivery;
     private final IntegrationService service;
+    private final ProxySignIn proxySignIn;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Background background;
     private Delivery.@Nullable Listener listener;
@@ -56,8 +58,8 @@ final class FrontDesk implements AutoCloseable {
         preferences.get(DESK_NAME).filter(name -> DeskName.refusal(name).isEmpty()).ifPresent(world.place()::rename);
         store = SqliteConnectionStore.open(folders.data().resolve(DATABASE));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
-        service = new IntegrationService(world.place(), world.sources(),
-                world.credentials(), store, clock);
+        service = new IntegrationService(world.place(), world.sources(), world.credentials(), store, clock);
+        proxySignIn = new ProxySignIn(world.credentials(), world.http(), world.reach().leadConnector());
     }
 
     World world() {
@@ -66,6 +68,15 @@ final class FrontDesk implements AutoCloseable {
 
     IntegrationService service() {
         return service;
+    }
+
+    CredentialStore credentials() {
+        return world.credentials();
+    }
+
+    /** What is said to a proxy that asks who is there; for Settings, Network. */
+    ProxySignIn proxySignIn() {
+        return proxySignIn;
     }
 
     Background background() {
@@ -172,9 +183,8 @@ final class FrontDesk implements AutoCloseable {
         for (var id : available()) {
             service.forget(id);
         }
-        if (world.session().isPresent()) {
-            world.session().get().signOut();
-        }
+        world.credentials().delete(CredentialStore.SESSION);
+        proxySignIn.forget();
         forgotten = true;
     }
 

@@ -1,10 +1,15 @@
 package com.fitscheduler.frontdesk.app;
 
+import com.fitscheduler.frontdesk.cli.Exchange;
+import com.fitscheduler.frontdesk.cli.Line.Misused;
+import com.fitscheduler.frontdesk.cli.Line.Printed;
+import com.fitscheduler.frontdesk.cli.Line.Understood;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.LogFiles;
 import com.fitscheduler.frontdesk.desktop.Network;
 import com.fitscheduler.frontdesk.desktop.Redactor;
 import com.fitscheduler.frontdesk.desktop.RunningInstance;
+import com.fitscheduler.frontdesk.http.Proxies;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
@@ -13,6 +18,7 @@ import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.help.HelpController.Fact;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -45,9 +51,16 @@ public final class Launcher {
     private Arguments arguments;
     private final Words words = Words.shipped();
     /** No finer than what is stored, so that a change is the same before and after a restart. */
-    private final Clock clock = Clock.tickMillis(ZoneId.systemDefault());
+    private static final Clock CLOCK = Clock.tickMillis(ZoneId.systemDefault());
+    private final Clock clock = CLOCK;
     /** Brings what is on the screen to the front, on the toolkit's thread; false while or once there is nothing. */
     private final AtomicReference<BooleanSupplier> raise = new AtomicReference<>(() -> false);
+    /** Carries out what other processes are told, once there is a desk or it is clear that there will be none. */
+    private interface Orders {
+        byte[] carryOut(byte[] order) throws InterruptedException;
+    }
+
+    private volatile CompletableFuture<Orders> orders = new CompletableFuture<>();
     private final CountDownLatch toolkit = new CountDownLatch(1);
     private boolean toolkitAskedFor;
     /** What the person asked for by leaving. */
@@ -59,8 +72,9 @@ public final class Launcher {
         this.arguments = arguments;
     }
 
-    /** The command line is that of {@link Arguments}. */
+    /** The command line is that of the README. */
     public static void main(String[] args) {
+        Proxies.followSystem();
         Thread.setDefaultUncaughtExceptionHandler(Launcher::unexpected);
         ServerLimits.apply();
         // Without the exit, threads of the toolkit or of the keychain library keep a process alive that is done.
@@ -69,12 +83,29 @@ public final class Launcher {
 
     private static int run(String[] args) {
         try {
-            return new Launcher(Arguments.parse(args)).run();
-        } catch (IllegalArgumentException e) {
-            return said(MISUSED, e.getMessage() + "\n" + Arguments.USAGE);
+            var usual = Arguments.usual(args);
+            return usual.isPresent() ? new Launcher(usual.get()).run() : typed(args);
         } catch (Exception | Error e) {
             LOG.log(System.Logger.Level.ERROR, "ended by a fault", e);
             return said(FAILED, e.toString());
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static int typed(String... args) throws IOException, InterruptedException {
+        var words = Words.shipped();
+        var out = new PrintWriter(System.out, true, System.out.charset());
+        var err = new PrintWriter(System.err, true, System.err.charset());
+        try (out; err) {
+            return switch (Terminal.syntax(words).parse(args)) {
+                case Printed(var text) -> {
+                    out.print(text);
+                    yield WELL;
+                }
+                case Misused(var why) -> said(MISUSED, why);
+                case Understood(var line) when line.command().isEmpty() -> new Launcher(Arguments.of(line)).run();
+                case Understood(var line) -> new Terminal(Arguments.of(line), words, CLOCK, out, err).run(line, System.in);
+            };
         }
     }
 
@@ -135,7 +166,21 @@ public final class Launcher {
     /** Null where the folder cannot be written and has cards to show: any number of programs may look at those. */
     private RunningInstance.@Nullable Claim claimed(Folders folders) throws IOException {
         try {
-            return RunningInstance.claim(folders.data(), this::raised);
+            return RunningInstance.claim(folders.data(), new RunningInstance.Service() {
+                @Override
+                public boolean raise() {
+                    return raised();
+                }
+
+                @Override
+                public byte[] order(byte[] order) throws InterruptedException {
+                    try {
+                        return orders.get().carryOut(order);
+                    } catch (ExecutionException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            });
         } catch (IOException e) {
             if (!Files.isRegularFile(folders.data().resolve(FrontDesk.DATABASE))) {
                 throw e;
@@ -190,13 +235,15 @@ public final class Launcher {
             throws IOException, InterruptedException, ExecutionException {
         var closed = new CompletableFuture<@Nullable Void>();
         startToolkit();
+        Optional<Settings> settings = Optional.empty();
         World world;
         try {
             if (arguments.practice()) {
                 world = World.practice(folders, clock);
             } else {
-                var start = new RealStart(arguments.profile(), words, clock, raise::set);
-                switch (start.open(settings(folders), folders)) {
+                settings = Optional.of(Settings.of(folders, arguments));
+                var start = new RealStart(arguments.profile(), words, clock, this::asking);
+                switch (start.open(settings.get(), folders)) {
                     case RealStart.Outcome.Opened(var opened) -> world = opened;
                     case RealStart.Outcome.Practice() -> {
                         practiceNext = true;
@@ -217,15 +264,19 @@ public final class Launcher {
         }
         try (var desk = new FrontDesk(world, folders, Platform::runLater, clock)) {
             var cards = desk.cards();
+            var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
+            obey(new TerminalDesk(diagnosis, arguments)::order);
             toolkit.await();
             var standing = standing(world, folders);
-            Platform.runLater(() -> show(desk, cards, standing, facts(folders), closed));
+            Platform.runLater(() -> show(desk, cards, diagnosis, standing, facts(folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
             } else {
                 closed.get();
                 again = desk.reopening();
-                if (!again) {
+                if (again) {
+                    orders = new CompletableFuture<>();
+                } else {
                     onClosed.run();
                 }
                 forgotten = desk.forgotten();
@@ -241,9 +292,18 @@ public final class Launcher {
         }
     }
 
-    private Settings settings(Folders folders) throws Settings.Refused {
-        return Settings.of(SettingsLayers.read(AdminFile.read(), folders.settings().resolve("settings.properties"),
-                System.getenv(), arguments.settings()));
+    /** A person is asked before there is a desk; who gives an order meanwhile is told so. */
+    private void asking(BooleanSupplier onScreen) {
+        raise.set(onScreen);
+        var refusal = Refusal.of(FAILED, Problem.DESK_NOT_SIGNED_IN, words);
+        orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
+    }
+
+    /** Orders are for this desk from now on; those that came before there was one are carried out too. */
+    private void obey(Orders desk) {
+        if (!orders.complete(desk)) {
+            orders = CompletableFuture.completedFuture(desk);
+        }
     }
 
     private void startToolkit() {
@@ -257,6 +317,7 @@ public final class Launcher {
     /** Without its data or settings the program cannot say anything true; it says why, and ends once that was read. */
     private int refuse(Refusal refusal) throws InterruptedException {
         said(refusal.status(), refusal.line());
+        orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
         startToolkit();
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
@@ -276,10 +337,11 @@ public final class Launcher {
     }
 
     /** @param closed completed once a person has closed the window, or with the fault that kept it from coming */
-    private void show(FrontDesk desk, List<Card> cards, List<Standing> standing, List<Fact> facts,
+    private void show(FrontDesk desk, List<Card> cards, Diagnosis diagnosis, List<Standing> standing, List<Fact> facts,
             CompletableFuture<@Nullable Void> closed) {
         try {
             var window = new MainWindow(desk, new Stage(), standing, facts, words, clock);
+            window.offer(diagnosis);
             raise.set(window::raise);
             window.show(cards, () -> closed.complete(null));
         } catch (RuntimeException | Error e) {

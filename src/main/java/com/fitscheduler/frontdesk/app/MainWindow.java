@@ -31,10 +31,17 @@ import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController;
+import com.fitscheduler.frontdesk.ui.support.CheckController;
+import com.fitscheduler.frontdesk.ui.support.CheckViewModel;
+import com.fitscheduler.frontdesk.ui.support.SupportController;
+import com.fitscheduler.frontdesk.ui.support.SupportViewModel;
+import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
 import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -57,6 +64,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -94,6 +102,7 @@ final class MainWindow {
     private Runnable dialogRefresh = () -> {};
     private Consumer<Card> dialogCard = _ -> {};
     private boolean offline;
+    private Optional<Diagnosis> diagnosis = Optional.empty();
 
     /**
      * @param standing what the Settings page tells of this computer
@@ -118,6 +127,12 @@ final class MainWindow {
         look = new Look(liked.get("theme"), liked.get("text.size"));
         look.theme().subscribe(theme -> liked.set("theme", theme.name().toLowerCase(Locale.ROOT)));
         look.size().subscribe(size -> liked.set("text.size", size.toString()));
+    }
+
+    /** Offers to look for what is wrong; called before the window is shown. */
+    void offer(Diagnosis offered) {
+        diagnosis = Optional.of(offered);
+        window.managed(offered.settings().filter(settings -> !settings.managed().isEmpty()).isPresent());
     }
 
     /**
@@ -218,10 +233,6 @@ final class MainWindow {
             return false;
         }
         stage.setIconified(false);
-        if (Dialogs.under(stage).isEmpty()) {
-            // The second screen that it was on has been unplugged.
-            place(Screen.getPrimary().getVisualBounds());
-        }
         stage.toFront();
         stage.requestFocus();
         return true;
@@ -281,7 +292,10 @@ final class MainWindow {
         var live = cards.get(integration.id());
         return live == null
                 ? Views.load(new ComingSoonCardController(integration.id(), words), words)
-                : Views.load(new IntegrationCardController(live, words, desk.world().place().gymName()), words);
+                : Views.load(new IntegrationCardController(live, words, desk.world().place().gymName(),
+                        new IntegrationCardController.Aid(
+                                () -> diagnosis.ifPresent(offered -> check(integration.id(), offered)),
+                                () -> diagnosis.ifPresent(offered -> support(integration.id(), offered)))), words);
     }
 
     private Node activity() {
@@ -390,6 +404,31 @@ final class MainWindow {
         }
         var dialog = Dialogs.over(stage, words.get("help.title"), 640, 560);
         Dialogs.show(dialog, Views.load(new HelpController(facts, words, dialog::hide), words));
+    }
+
+    private void check(String id, Diagnosis doctor) {
+        var dialog = Dialogs.over(stage, words.get("check.title"), 640, 560);
+        var viewModel = new CheckViewModel(id, doctor::examine, desk.background(), words);
+        dialog.setOnHidden(_ -> viewModel.cancel());
+        Dialogs.show(dialog, Views.load(new CheckController(viewModel, words, dialog::hide), words));
+    }
+
+    private void support(String id, Diagnosis doctor) {
+        var dialog = Dialogs.over(stage, words.get("support.title"), 640, 640);
+        var viewModel = new SupportViewModel(id, () -> doctor.supportFile(doctor.examine(_ -> {})), desk.background(), words,
+                said -> {
+                    dialog.hide();
+                    frame.toast(said);
+                });
+        dialog.setOnHidden(_ -> viewModel.cancel());
+        Dialogs.show(dialog, Views.load(new SupportController(viewModel, () -> supportTarget(dialog), dialog::hide), words));
+    }
+
+    private Optional<Path> supportTarget(Stage dialog) {
+        var chooser = new FileChooser();
+        chooser.setTitle(words.get("support.title"));
+        chooser.setInitialFileName("front-desk-support.zip");
+        return Optional.ofNullable(chooser.showSaveDialog(dialog)).map(File::toPath);
     }
 
     private Question quitQuestion() {

@@ -21,7 +21,7 @@ record RealServices(JsonHttp http, KeychainCredentialStore credentials, Optional
         implements AutoCloseable {
 
     /** Nothing answers there: the address of a backend that is not set up. */
-    private static final URI NO_BACKEND = URI.create("https://backend.invalid");
+    static final URI NO_BACKEND = URI.create("https://backend.invalid");
 
     /**
      * Opens nothing and sends nothing yet.

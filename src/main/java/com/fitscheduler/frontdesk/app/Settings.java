@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.app.SettingsLayers.Setting;
+import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.ui.Words;
 import java.net.URI;
@@ -121,6 +122,12 @@ record Settings(URI leadConnector, Optional<URI> backend, Optional<String> backe
                 address(layers, "leadconnector.api").orElseThrow(), backend, key(layers),
                 auth.isPresent() ? auth : backend.flatMap(Settings::besideFunctions),
                 place(layers, deskName), deskName, layers);
+    }
+
+    /** Those of this computer, for a program that was started so. */
+    static Settings of(Folders folders, Arguments arguments) throws Refused {
+        return of(SettingsLayers.read(AdminFile.read(), folders.settings().resolve("settings.properties"), System.getenv(),
+                arguments.settings()));
     }
 
     /** The gym location, for whoever cannot do without one. */

@@ -53,6 +53,9 @@ record World(
         Optional<PracticeServices> practice)
         implements AutoCloseable {
 
+    /** Where this world is, as far as it can be asked without a login. */
+    record Reach(URI leadConnector, Optional<URI> backend) {}
+
     /** LeadConnector is given this long for a whole answer; problem E03 tells people so. */
     static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final String PRACTICE_LOCATION = "00000000-0000-4000-8000-000000000001";
@@ -94,6 +97,14 @@ record World(
     String store() {
         var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         return practice.isPresent() ? "practice" : system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "mac" : "linux";
+    }
+
+    /** What the doctor looks at. */
+    Reach reach() {
+        // A practice service is another one at every start, and its logins are bound to none.
+        var leadConnector = practice.map(PracticeServices::leadConnector)
+                .orElseGet(() -> sources.values().iterator().next().origin());
+        return new Reach(leadConnector, Optional.of(backend.address()).filter(address -> !address.equals(RealServices.NO_BACKEND)));
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class BackendClient {
         this.clock = clock;
     }
 
+    /** Where the backend is. */
+    public URI address() {
+        return address;
+    }
+
     /** The gym locations of the person who is signed in. */
     public List<GymLocation> locations() throws IntegrationException, InterruptedException, Refused {
         var found = new ArrayList<GymLocation>();

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 public final class Redactor {
 
-    private static final String REMOVED = "[removed]";
+    /** Stands where something was taken out. */
+    public static final String REMOVED = "[removed]";
     private static final String NEUTRAL = "crm";
 
     /** The rest of these header lines is secret. */

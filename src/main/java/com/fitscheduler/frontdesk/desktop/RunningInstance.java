@@ -1,30 +1,28 @@
 package com.fitscheduler.frontdesk.desktop;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * At most one running program per profile folder. A lock on a file decides who it is, because the operating system lets
@@ -33,8 +31,6 @@ import java.util.function.BooleanSupplier;
 public final class RunningInstance implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RunningInstance.class.getName());
-    private static final byte[] RAISE = "raise\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SHOWN = "\n".getBytes(StandardCharsets.US_ASCII);
     /** Longer than a running program takes to end what it does once its window was closed. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
     /** Of the one that runs, with one that asks. */
@@ -42,8 +38,40 @@ public final class RunningInstance implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** In the data folder. */
     static final String LOCK = "running.lock";
-    /** The shortest limit of the systems that we run on, with room for the zero at the end. */
-    private static final int LONGEST_SOCKET_PATH = 100;
+
+    /** What the running program does for another start of the same person. On threads of their own. */
+    public interface Service {
+
+        /** Brings the window before every other one; true once it is shown. */
+        boolean raise();
+
+        /** Carries out an order; both are bytes that only the two programs understand. */
+        byte[] order(byte[] order) throws InterruptedException;
+    }
+
+    /** What became of an order. */
+    public sealed interface Ordered {}
+
+    /** Nothing runs, and nothing will until this is closed: the order is the caller's to carry out. */
+    public record Alone(RunningInstance running) implements Ordered {}
+
+    /** The running program has carried it out. */
+    public static final class Carried implements Ordered {
+
+        private final byte[] reply;
+
+        private Carried(byte[] reply) {
+            this.reply = reply;
+        }
+
+        /** What it answered. */
+        public byte[] reply() {
+            return reply.clone();
+        }
+    }
+
+    /** Another program runs and does not answer; whether it has carried out the order is not known. */
+    public record Unanswered() implements Ordered {}
 
     /** What became of a start. */
     public sealed interface Claim {}
@@ -74,20 +102,20 @@ public final class RunningInstance implements AutoCloseable {
      * Becomes the one running program of that folder, at once or as soon as one that is about to end has ended. Blocks for
      * 15 seconds at most.
      *
-     * @param onRaise called on a thread of its own each time that a second start asks for the window; true once it is shown
+     * @param service what other starts may ask of this one
      */
-    public static Claim claim(Path folder, BooleanSupplier onRaise) throws IOException {
-        return claim(folder, onRaise, PATIENCE);
+    public static Claim claim(Path folder, Service service) throws IOException {
+        return claim(folder, service, PATIENCE);
     }
 
-    static Claim claim(Path folder, BooleanSupplier onRaise, Duration patience) throws IOException {
-        var socket = socketIn(folder);
+    static Claim claim(Path folder, Service service, Duration patience) throws IOException {
+        var socket = Knock.socketIn(folder);
         var lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             var until = System.nanoTime() + patience.toNanos();
             // One that has the lock may not listen yet, or may be about to end: so again and again.
             while (lock.tryLock() == null) {
-                var shown = shown(socket, until);
+                var shown = Knock.shown(socket, until);
                 if (shown || System.nanoTime() - until >= 0) {
                     lock.close();
                     return shown ? new Shown() : new Silent();
@@ -95,7 +123,7 @@ public final class RunningInstance implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
             var instance = new RunningInstance(lock, ServerSocketChannel.open(StandardProtocolFamily.UNIX), socket);
-            instance.bind(folder, onRaise);
+            instance.bind(folder, service);
             return new Mine(instance);
         } catch (IOException e) {
             lock.close();
@@ -103,34 +131,7 @@ public final class RunningInstance implements AutoCloseable {
         }
     }
 
-    /** In the folder, or where its path is too long in one of our own among the temporary files. */
-    static Path socketIn(Path folder) {
-        var near = folder.toAbsolutePath().resolve("running.sock");
-        if (near.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH) {
-            return near;
-        }
-        var name = UUID.nameUUIDFromBytes(near.toString().getBytes(StandardCharsets.UTF_8));
-        return Path.of(System.getProperty("java.io.tmpdir"), name.toString(), "s");
-    }
-
-    /** Nothing here waits for longer than that: a running program that hangs must not hang this one. */
-    private static boolean shown(Path socket, long until) {
-        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX); var selector = Selector.open()) {
-            channel.configureBlocking(false);
-            if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
-                return false;
-            }
-            channel.write(ByteBuffer.wrap(RAISE));
-            channel.register(selector, SelectionKey.OP_READ);
-            selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
-            return channel.read(ByteBuffer.allocate(1)) > 0;
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the running program does not listen", e);
-            return false;
-        }
-    }
-
-    private void bind(Path folder, BooleanSupplier onRaise) {
+    private void bind(Path folder, Service service) {
         try {
             var place = Folders.made(Objects.requireNonNull(socket.getParent()));
             if (!Files.getOwner(place, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(folder))) {
@@ -139,40 +140,84 @@ public final class RunningInstance implements AutoCloseable {
             // Whoever made it is gone, or would hold the lock.
             Files.deleteIfExists(socket);
             server.bind(UnixDomainSocketAddress.of(socket));
-            threads.execute(() -> listen(onRaise));
+            var owner = Files.getOwner(folder);
+            threads.execute(() -> listen(owner, service));
         } catch (IOException e) {
             // The lock alone keeps a second one out; it only cannot raise our window.
             LOG.log(System.Logger.Level.WARNING, "a second start will not be heard", e);
         }
     }
 
-    private void listen(BooleanSupplier onRaise) {
+    private void listen(UserPrincipal owner, Service service) {
         try {
             while (server.isOpen()) {
                 var peer = server.accept();
-                threads.execute(() -> hear(peer, onRaise));
+                threads.execute(() -> hear(peer, owner, service));
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "no longer listening", e);
         }
     }
 
-    private void hear(SocketChannel peer, BooleanSupplier onRaise) {
+    private void hear(SocketChannel peer, UserPrincipal owner, Service service) {
         // Closing the channel ends the read of one that connects and says nothing.
         var deadline = deadlines.schedule(() -> close(peer), ATTENTION.toMillis(), TimeUnit.MILLISECONDS);
         try (peer) {
-            var message = ByteBuffer.allocate(RAISE.length);
-            while (message.hasRemaining() && peer.read(message) >= 0) {
-                // Until it is whole, or the peer has said all.
+            if (!Knock.isOf(peer, owner)) {
+                LOG.log(System.Logger.Level.WARNING, "somebody else knocked");
+                return;
             }
+            var message = Knock.read(peer, Knock.RAISE.length);
             // Unanswered, the other one asks again until there is a window, or nobody who has the lock.
-            if (Arrays.equals(message.array(), RAISE) && onRaise.getAsBoolean()) {
-                peer.write(ByteBuffer.wrap(SHOWN));
+            if (Arrays.equals(message, Knock.RAISE) && service.raise()) {
+                peer.write(ByteBuffer.wrap(Knock.SHOWN));
+            } else if (Arrays.equals(message, Knock.ORDER)) {
+                var order = Knock.framed(peer, Knock.LARGEST_ORDER);
+                deadline.cancel(false);
+                // One that has given up does not get what it no longer waits for.
+                peer.write(ByteBuffer.wrap(Knock.SHOWN));
+                Knock.write(peer, service.order(order));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "a second start broke off", e);
         } finally {
             deadline.cancel(false);
+        }
+    }
+
+    /**
+     * Has an order carried out by the running program, or keeps others out until the caller has done so itself. Blocks.
+     *
+     * @param order nothing of it is kept or logged, so it may hold a secret
+     */
+    public static Ordered order(Path folder, byte[] order) throws IOException {
+        return order(folder, order, PATIENCE);
+    }
+
+    static Ordered order(Path folder, byte[] order, Duration patience) throws IOException {
+        var socket = Knock.socketIn(folder);
+        var lock = FileChannel.open(folder.resolve("running.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            var until = System.nanoTime() + patience.toNanos();
+            while (lock.tryLock() == null) {
+                try (var channel = Knock.connected(socket)) {
+                    lock.close();
+                    return Knock.replied(channel, order).<Ordered>map(Carried::new).orElseGet(Unanswered::new);
+                } catch (ConnectException | NoSuchFileException e) {
+                    LOG.log(System.Logger.Level.DEBUG, "the running program does not listen", e);
+                }
+                if (System.nanoTime() - until >= 0) {
+                    lock.close();
+                    return new Unanswered();
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            return new Alone(new RunningInstance(lock, ServerSocketChannel.open(StandardProtocolFamily.UNIX), socket));
+        } catch (IOException e) {
+            lock.close();
+            throw e;
         }
     }
 

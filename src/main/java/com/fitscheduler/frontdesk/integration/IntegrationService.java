@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -182,6 +183,14 @@ public final class IntegrationService {
         }
         var after = store.change(key, ifStill(link, card -> card.counted(count)), entry(key, Action.SYNC, count.contacts(), null));
         return new Synced(after, null, Duration.ZERO);
+    }
+
+    /** Counts with the login that the card holds, and keeps nothing of it; empty where it holds none. */
+    public OptionalLong trial(String integrationId) throws IntegrationException, InterruptedException {
+        var key = key(integrationId);
+        var held = store.load(key).connection().held();
+        return held.isEmpty() ? OptionalLong.empty()
+                : OptionalLong.of(source(integrationId).countContacts(login(key, held.get())));
     }
 
     /**

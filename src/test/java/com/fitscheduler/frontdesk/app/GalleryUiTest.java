@@ -2,6 +2,11 @@ package com.fitscheduler.frontdesk.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fitscheduler.frontdesk.diagnosis.Doctor;
+import com.fitscheduler.frontdesk.diagnosis.Finding;
+import com.fitscheduler.frontdesk.diagnosis.Finding.Link;
+import com.fitscheduler.frontdesk.diagnosis.SupportFile;
+import com.fitscheduler.frontdesk.integration.Activity;
 import com.fitscheduler.frontdesk.integration.Activity.Idle;
 import com.fitscheduler.frontdesk.integration.Activity.Step;
 import com.fitscheduler.frontdesk.integration.Activity.Syncing;
@@ -40,6 +45,11 @@ import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController;
+import com.fitscheduler.frontdesk.ui.support.CheckController;
+import com.fitscheduler.frontdesk.ui.support.CheckViewModel;
+import com.fitscheduler.frontdesk.ui.support.SupportController;
+import com.fitscheduler.frontdesk.ui.support.SupportViewModel;
+import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
 import com.fitscheduler.frontdesk.ui.window.WindowController;
@@ -47,6 +57,7 @@ import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +142,25 @@ class GalleryUiTest {
         }
     }
 
+    private static List<Finding> examined(Consumer<Finding> found) throws InterruptedException {
+        return new Doctor(List.of(
+                new Doctor.Check(Link.INTERNET, Duration.ofSeconds(20), () -> "http://proxy.gym.example:8080"),
+                new Doctor.Check(Link.LEADCONNECTOR, Duration.ofSeconds(20), () -> {
+                    throw new IntegrationException(Problem.NOT_TRUSTED, "made up");
+                }),
+                new Doctor.Check(Link.SIGN_IN, Duration.ofSeconds(20), () -> ""),
+                new Doctor.Check(Link.SERVICE, Duration.ofSeconds(20), () -> ""),
+                new Doctor.Check(Link.DISK, Duration.ofSeconds(20), () -> ""))).examine(found);
+    }
+
+    private static SupportFile collected() throws InterruptedException {
+        return SupportFile.collect(List.of(new SupportFile.Part("versions.txt", () -> "1.0"),
+                new SupportFile.Part("logs/front-desk-0.log", () -> "[removed]"),
+                new SupportFile.Part("history.txt", () -> {
+                    throw new IntegrationException(Problem.CANNOT_WRITE, "made up");
+                })), text -> text, "[removed]", List.of("sign-ins, tokens and passwords", "contacts"), Samples.NOW);
+    }
+
     @Test
     void noPageOrDialogHasAFlaw() throws Exception {
         store.change(Samples.KEY, _ -> Samples.connected(), null);
@@ -180,6 +210,10 @@ class GalleryUiTest {
         screens.put("activity-none", new Shown(() -> window(activity(true), false), window));
         screens.put("question-disconnect", new Shown(() -> question(new IntegrationCardViewModel(Samples.connected(), service,
                 AT_ONCE, words, times(), WAYS).disconnectQuestion(PLACE.gymName())), new Dimension2D(640, 760)));
+        screens.put("check", new Shown(() -> Views.load(new CheckController(new CheckViewModel("leadconnector",
+                GalleryUiTest::examined, AT_ONCE, words), words, () -> {}), words), new Dimension2D(640, 560)));
+        screens.put("support", new Shown(() -> Views.load(new SupportController(new SupportViewModel("leadconnector",
+                GalleryUiTest::collected, AT_ONCE, words, _ -> {}), Optional::empty, () -> {}), words), dialog));
         return screens;
     }
 

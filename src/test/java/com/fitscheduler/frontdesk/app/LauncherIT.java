@@ -81,7 +81,7 @@ class LauncherIT {
         var ended = run(false, "--prctice");
 
         assertEquals(2, ended.status());
-        assertTrue(ended.said().contains("--prctice") && ended.said().contains("usage:"), ended.said());
+        assertTrue(ended.said().contains("--prctice") && ended.said().contains("--help"), ended.said());
     }
 
     @Test

@@ -18,7 +18,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
@@ -124,14 +123,6 @@ class WindowIT {
         until(() -> stage.isIconified());
         WaitForAsyncUtils.asyncFx(window::raise).get();
         until(() -> !stage.isIconified() && stage.isShowing() && stage.isFocused());
-    }
-
-    @Test
-    void aWindowWhoseScreenIsGoneComesBackWithTheSecondStart() throws Exception {
-        WaitForAsyncUtils.asyncFx(() -> stage.setX(5_000)).get();
-        until(() -> stage.getX() > 4_000);
-        WaitForAsyncUtils.asyncFx(window::raise).get();
-        until(() -> stage.getX() >= 0 && stage.getX() + stage.getWidth() <= Screen.getPrimary().getBounds().getMaxX());
     }
 
     @Test

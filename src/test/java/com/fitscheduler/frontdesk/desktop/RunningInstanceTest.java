@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,10 +46,10 @@ class RunningInstanceTest {
     static final class Start {
         public static void main(String[] folder) throws Exception {
             var patience = folder.length > 1 ? Duration.ofSeconds(Long.parseLong(folder[1])) : RunningInstance.PATIENCE;
-            var claimed = RunningInstance.claim(Path.of(folder[0]), () -> {
+            var claimed = RunningInstance.claim(Path.of(folder[0]), new Served(() -> {
                 System.out.println("raised");
                 return true;
-            }, patience);
+            }), patience);
             switch (claimed) {
                 case RunningInstance.Mine(var running) -> {
                     System.out.println("first");
@@ -62,6 +63,77 @@ class RunningInstanceTest {
                 case RunningInstance.Silent() -> System.out.println("silent");
             }
             System.exit(0);
+        }
+    }
+
+    /** Carries out an order by turning it round. */
+    private record Served(BooleanSupplier onRaise) implements RunningInstance.Service {
+
+        @Override
+        public boolean raise() {
+            return onRaise.getAsBoolean();
+        }
+
+        @Override
+        public byte[] order(byte[] order) {
+            return new StringBuilder(new String(order, StandardCharsets.UTF_8)).reverse().toString().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void anOrderIsCarriedOutByTheOneThatRunsWithoutRaisingIt() throws Exception {
+        try (var first = first(folder)) {
+            assertEquals("cba", carried("abc"));
+            assertEquals("", carried(""));
+            assertEquals("x".repeat(60_000), carried("x".repeat(60_000)));
+            assertEquals(0, raised.availablePermits());
+        }
+    }
+
+    @Test
+    void anOrderThatIsTooLargeIsNotReadAndTheProgramGoesOn() throws Exception {
+        try (var first = first(folder)) {
+            try (var channel = Knock.connected(folder.resolve("running.sock"))) {
+                assertEquals(Optional.empty(), Knock.replied(channel, new byte[70_000]));
+            }
+            assertEquals("cba", carried("abc"));
+        }
+    }
+
+    @Test
+    void whereNothingRunsTheOrderIsTheCallersAndStartsWaitForIt() throws Exception {
+        var alone = assertInstanceOf(RunningInstance.Alone.class, RunningInstance.order(folder, new byte[0]));
+        var next = start();
+        assertFalse(next.waitFor(300, TimeUnit.MILLISECONDS));
+        alone.running().close();
+
+        assertEquals("first", answer(next));
+        next.destroyForcibly();
+    }
+
+    @Test
+    void aFrozenProgramIsNotSaidToHaveCarriedAnythingOut() throws Exception {
+        try (var lock = FileChannel.open(folder.resolve("running.lock"), CREATE, WRITE); var deaf = ServerSocketChannel.open(UNIX)) {
+            lock.lock();
+            // Another process has the lock as far as this one can tell.
+            deaf.bind(UnixDomainSocketAddress.of(folder.resolve("running.sock")));
+            var child = Child.of(Order.class, List.of(), folder.toString()).start();
+            assertEquals("Unanswered", answer(child));
+        }
+    }
+
+    /** An order from a process of its own: says what became of it. */
+    static final class Order {
+        public static void main(String[] folder) throws Exception {
+            System.out.println(RunningInstance.order(Path.of(folder[0]), new byte[3]).getClass().getSimpleName());
+            System.exit(0);
+        }
+    }
+
+    private String carried(String order) throws Exception {
+        // The lock of one process is one lock; the other way in is the one that is asked.
+        try (var channel = Knock.connected(folder.resolve("running.sock"))) {
+            return new String(Knock.replied(channel, order.getBytes(StandardCharsets.UTF_8)).orElseThrow(), StandardCharsets.UTF_8);
         }
     }
 
@@ -204,7 +276,7 @@ class RunningInstanceTest {
     void aFolderWithALongNameIsHeardThroughAFolderOfOurOwn() throws Exception {
         // Fewer than a hundred letters, more than a hundred bytes.
         var deep = Files.createDirectories(folder.resolve("\u00e9".repeat(Math.max(50, 80 - folder.toString().length()))));
-        var socket = RunningInstance.socketIn(deep);
+        var socket = Knock.socketIn(deep);
         assertFalse(socket.startsWith(folder));
         try (var first = first(deep)) {
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())));
@@ -230,7 +302,7 @@ class RunningInstanceTest {
     }
 
     private static RunningInstance first(Path folder, BooleanSupplier onRaise) throws IOException {
-        return assertInstanceOf(RunningInstance.Mine.class, RunningInstance.claim(folder, onRaise)).running();
+        return assertInstanceOf(RunningInstance.Mine.class, RunningInstance.claim(folder, new Served(onRaise))).running();
     }
 
     private Process start() throws IOException {

@@ -44,6 +44,7 @@ public final class WindowViewModel {
     private boolean unserved;
     private boolean moved;
     private Consumer<Offer> pressed = _ -> {};
+    private boolean managed;
     private Duration clockError = Duration.ZERO;
     private @Nullable Instant lastCheck;
 
@@ -67,6 +68,12 @@ public final class WindowViewModel {
     /** Something that was saved on this computer was damaged, and is gone. */
     public void lostSomething(boolean so) {
         lostSomething = so;
+        refresh();
+    }
+
+    /** An administrator has settled something that a person would else choose. */
+    public void managed(boolean so) {
+        managed = so;
         refresh();
     }
 
@@ -190,7 +197,10 @@ public final class WindowViewModel {
         if (lostSomething) {
             return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.lost")));
         }
-        return practice ? Optional.of(new Banner(Tone.INFO, "info", words.get("banner.practice"))) : Optional.empty();
+        if (practice) {
+            return Optional.of(new Banner(Tone.INFO, "info", words.get("banner.practice")));
+        }
+        return managed ? Optional.of(new Banner(Tone.INFO, "info", words.get("banner.policy"))) : Optional.empty();
     }
 
     private String bar() {

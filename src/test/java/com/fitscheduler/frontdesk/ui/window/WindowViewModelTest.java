@@ -51,6 +51,14 @@ class WindowViewModelTest {
     }
 
     @Test
+    void whatTheAdministratorSettledIsSaidWhenNothingWorseIs() {
+        real.managed(true);
+        assertEquals("Some settings are managed by your administrator.", banner(real));
+        real.offline(true);
+        assertTrue(banner(real).startsWith("This computer is offline"), banner(real));
+    }
+
+    @Test
     void aClockThatIsOffIsSaidUntilItIsRight() {
         real.clockError(Duration.ofSeconds(-119));
         assertTrue(real.state().get().banner().isEmpty());
