@@ -46,8 +46,8 @@ class MessagesTest {
             Pattern.compile("activity\\.(connect|sync|disconnect)"),
             Pattern.compile("settings\\.(gym|desk|address|backend|network|data|logs)"),
             Pattern.compile("help\\.how\\.[1-9]|help\\.key\\.[a-z]+(\\.keys)?|about\\.[a-z]+"),
-            Pattern.compile("setup\\.(backend\\.(url|key)|auth\\.url)"),
             Pattern.compile("check\\.(link|mark|skipped)\\.[a-z_]+"),
+            Pattern.compile("setup\\.(backend\\.(url|key)|auth\\.url)"),
             Pattern.compile("scenario\\.[a-z_]+(\\.story)?"),
             Pattern.compile("problem\\.E\\d\\d\\.(title|cause|action)"));
 

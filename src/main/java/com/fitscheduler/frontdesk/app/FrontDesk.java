@@ -33,8 +33,8 @@ final class FrontDesk implements AutoCloseable {
     static final String DATABASE = "front-desk.db";
     private static final int PATIENCE_AT_CLOSE_SECONDS = 10;
 
-    private static final String BACKEND_ORIGIN = "backend.origin";
     private static final String DESK_NAME = "desk.name";
+    private static final String BACKEND_ORIGIN = "backend.origin";
 
     private final World world;
     private final Preferences preferences;
@@ -44,9 +44,9 @@ final class FrontDesk implements AutoCloseable {
     private final ProxySignIn proxySignIn;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Background background;
+    private volatile boolean forgotten;
     private Delivery.@Nullable Listener listener;
     private volatile boolean reopening;
-    private volatile boolean forgotten;
 
     /**
      * @param ui where outcomes arrive: the toolkit's thread
@@ -55,7 +55,8 @@ final class FrontDesk implements AutoCloseable {
         this.world = world;
         background = new Background(workers, ui);
         preferences = Preferences.in(folders.settings());
-        preferences.get(DESK_NAME).filter(name -> DeskName.refusal(name).isEmpty()).ifPresent(world.place()::rename);
+        preferences.get(DESK_NAME).filter(name -> DeskName.refusal(name).isEmpty() && !world.place().nameIsFixed())
+                .ifPresent(world.place()::rename);
         store = SqliteConnectionStore.open(folders.data().resolve(DATABASE));
         delivery = new Delivery(store, world.backend(), world.place(), clock, new SecureRandom());
         service = new IntegrationService(world.place(), world.sources(), world.credentials(), store, clock);
@@ -81,6 +82,11 @@ final class FrontDesk implements AutoCloseable {
 
     Background background() {
         return background;
+    }
+
+    /** How a person likes the window, and where this computer stands. */
+    Preferences preferences() {
+        return preferences;
     }
 
     /** The cards of what can be connected, as they are stored. */
@@ -127,9 +133,30 @@ final class FrontDesk implements AutoCloseable {
         }
     }
 
-    /** How a person likes the window, and where this computer stands. */
-    Preferences preferences() {
-        return preferences;
+    /** What happens from now on happened on a computer of that name; also after the next start. */
+    void renameDesk(String name) {
+        preferences.set(DESK_NAME, name);
+        world.place().rename(name);
+    }
+
+    /**
+     * Takes every login of this profile out of the keychain, so that all data of it may go once this is closed. Nobody
+     * outside this computer learns of it. Blocks.
+     *
+     * @throws IntegrationException if one could not be removed; then nothing is to go
+     */
+    void forget() throws IntegrationException, InterruptedException {
+        for (var id : available()) {
+            service.forget(id);
+        }
+        world.credentials().delete(CredentialStore.SESSION);
+        proxySignIn.forget();
+        forgotten = true;
+    }
+
+    /** Whether everything that this profile keeps on this computer is to go. */
+    boolean forgotten() {
+        return forgotten;
     }
 
     /** Whether the shared backend is at another address than the one that has taken changes of this computer. */
@@ -165,32 +192,6 @@ final class FrontDesk implements AutoCloseable {
 
     boolean reopening() {
         return reopening;
-    }
-
-    /** What happens from now on happened on a computer of that name; also after the next start. */
-    void renameDesk(String name) {
-        preferences.set(DESK_NAME, name);
-        world.place().rename(name);
-    }
-
-    /**
-     * Takes every login of this profile out of the keychain, so that all data of it may go once this is closed. Of the
-     * connections nobody outside this computer learns. Blocks.
-     *
-     * @throws IntegrationException if one could not be removed; then nothing is to go
-     */
-    void forget() throws IntegrationException, InterruptedException {
-        for (var id : available()) {
-            service.forget(id);
-        }
-        world.credentials().delete(CredentialStore.SESSION);
-        proxySignIn.forget();
-        forgotten = true;
-    }
-
-    /** Whether everything that this profile keeps on this computer is to go. */
-    boolean forgotten() {
-        return forgotten;
     }
 
     /** There may be something new: the network is back, this computer woke, or somebody signed in. */

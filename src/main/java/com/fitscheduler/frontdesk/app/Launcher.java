@@ -60,13 +60,12 @@ public final class Launcher {
         byte[] carryOut(byte[] order) throws InterruptedException;
     }
 
-    private volatile CompletableFuture<Orders> orders = new CompletableFuture<>();
+    private final CompletableFuture<Orders> orders = new CompletableFuture<>();
     private final CountDownLatch toolkit = new CountDownLatch(1);
-    private boolean toolkitAskedFor;
+    private boolean forgotten;
     /** What the person asked for by leaving. */
     private boolean practiceNext;
     private boolean again;
-    private boolean forgotten;
 
     private Launcher(Arguments arguments) {
         this.arguments = arguments;
@@ -74,6 +73,7 @@ public final class Launcher {
 
     /** The command line is that of the README. */
     public static void main(String[] args) {
+        Milestones.reached("main");
         Proxies.followSystem();
         Thread.setDefaultUncaughtExceptionHandler(Launcher::unexpected);
         ServerLimits.apply();
@@ -117,6 +117,7 @@ public final class Launcher {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
         }
+        startToolkit();
         try {
             var status = claim();
             if (practiceNext) {
@@ -234,15 +235,15 @@ public final class Launcher {
     private int open(Folders folders, Runnable onClosed)
             throws IOException, InterruptedException, ExecutionException {
         var closed = new CompletableFuture<@Nullable Void>();
-        startToolkit();
         Optional<Settings> settings = Optional.empty();
+        Milestones.reached("claimed");
         World world;
         try {
             if (arguments.practice()) {
                 world = World.practice(folders, clock);
             } else {
                 settings = Optional.of(Settings.of(folders, arguments));
-                var start = new RealStart(arguments.profile(), words, clock, this::asking);
+                var start = new RealStart(arguments.profile(), words, clock, toolkit, this::asking);
                 switch (start.open(settings.get(), folders)) {
                     case RealStart.Outcome.Opened(var opened) -> world = opened;
                     case RealStart.Outcome.Practice() -> {
@@ -262,10 +263,12 @@ public final class Launcher {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);
             return refuse(Refusal.of(MISUSED, e, words));
         }
+        Milestones.reached("world");
         try (var desk = new FrontDesk(world, folders, Platform::runLater, clock)) {
             var cards = desk.cards();
+            Milestones.reached("cards");
             var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
-            obey(new TerminalDesk(diagnosis, arguments)::order);
+            orders.obtrudeValue(new TerminalDesk(diagnosis, arguments)::order);
             toolkit.await();
             var standing = standing(world, folders);
             Platform.runLater(() -> show(desk, cards, diagnosis, standing, facts(folders), closed));
@@ -274,9 +277,7 @@ public final class Launcher {
             } else {
                 closed.get();
                 again = desk.reopening();
-                if (again) {
-                    orders = new CompletableFuture<>();
-                } else {
+                if (!again) {
                     onClosed.run();
                 }
                 forgotten = desk.forgotten();
@@ -292,33 +293,29 @@ public final class Launcher {
         }
     }
 
-    /** A person is asked before there is a desk; who gives an order meanwhile is told so. */
+    /** A person is asked before there is a desk; whoever gives an order meanwhile is told so. */
     private void asking(BooleanSupplier onScreen) {
         raise.set(onScreen);
         var refusal = Refusal.of(FAILED, Problem.DESK_NOT_SIGNED_IN, words);
         orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
     }
 
-    /** Orders are for this desk from now on; those that came before there was one are carried out too. */
-    private void obey(Orders desk) {
-        if (!orders.complete(desk)) {
-            orders = CompletableFuture.completedFuture(desk);
-        }
-    }
-
+    /** On a thread of its own: it takes longer than all that there is to do before there are cards to show. */
     private void startToolkit() {
-        if (!toolkitAskedFor) {
-            toolkitAskedFor = true;
+        Thread.ofPlatform().daemon().name("toolkit").start(() -> {
             Platform.setImplicitExit(false);
-            Platform.startup(toolkit::countDown);
-        }
+            Platform.startup(() -> {
+                Milestones.reached("toolkit");
+                toolkit.countDown();
+            });
+        });
     }
 
     /** Without its data or settings the program cannot say anything true; it says why, and ends once that was read. */
     private int refuse(Refusal refusal) throws InterruptedException {
         said(refusal.status(), refusal.line());
         orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
-        startToolkit();
+        toolkit.await();
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
             var shown = false;

@@ -74,8 +74,6 @@ import org.jspecify.annotations.Nullable;
 final class MainWindow {
 
     private static final System.Logger LOG = System.getLogger(MainWindow.class.getName());
-    private static final double WIDTH = 1120;
-    private static final double HEIGHT = 760;
     static final double MIN_WIDTH = 880;
     static final double MIN_HEIGHT = 560;
     private static final Duration TICK = Duration.seconds(5);
@@ -95,12 +93,12 @@ final class MainWindow {
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> tick()));
     private final Timeline mendings = new Timeline(new KeyFrame(BETWEEN_MENDINGS, _ -> mend()));
     private final WindowController frame;
-    private final AccountScreens account;
-    private final ClockWatch watch;
     private final Look look;
     /** Says anew what the dialog that is open says of times. */
     private Runnable dialogRefresh = () -> {};
     private Consumer<Card> dialogCard = _ -> {};
+    private final AccountScreens account;
+    private final ClockWatch watch;
     private boolean offline;
     private Optional<Diagnosis> diagnosis = Optional.empty();
 
@@ -146,7 +144,10 @@ final class MainWindow {
         }
         window.lostSomething(desk.lostSomething());
         window.readOnly(desk.readOnly());
-        var scene = Views.styled(new Scene(Views.load(frame, words)));
+        Milestones.reached("view-models");
+        var root = Views.load(frame, words);
+        Milestones.reached("fxml");
+        var scene = Views.styled(new Scene(root));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN),
@@ -156,7 +157,7 @@ final class MainWindow {
         look.begin();
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
-        place(Screen.getPrimary().getVisualBounds());
+        WindowPlace.restore(stage, desk.preferences(), screens());
         window.state().subscribe(state -> stage.setTitle(state.title()));
         stage.setOnCloseRequest(request -> {
             if (busy()) {
@@ -172,7 +173,17 @@ final class MainWindow {
             closed.run();
         });
         stage.focusedProperty().subscribe(_ -> refresh());
+        Milestones.reached("scene");
         stage.show();
+        Milestones.reached("shown");
+        Milestones.afterFirstFrame(() -> begin());
+    }
+
+    /** What nobody needs to see the cards. */
+    private void begin() {
+        Milestones.reached("first-frame");
+        WindowPlace.remember(stage, desk.preferences());
+        stage.getIcons().setAll(AppIcon.images());
         ticks.setCycleCount(Animation.INDEFINITE);
         ticks.play();
         seconds.setCycleCount(Animation.INDEFINITE);
@@ -208,6 +219,10 @@ final class MainWindow {
         mendings.setCycleCount(Animation.INDEFINITE);
         mendings.play();
         mend();
+        Milestones.reached("begun");
+        if (Milestones.endsAfterFirstFrame()) {
+            new Timeline(new KeyFrame(Duration.seconds(1), _ -> stage.hide())).play();
+        }
     }
 
     /** For the pages, which are made before it is there. */
@@ -215,12 +230,10 @@ final class MainWindow {
         return account;
     }
 
-    /** In the middle, and no larger than the screen. */
-    private void place(Rectangle2D screen) {
-        stage.setWidth(Math.min(WIDTH, screen.getWidth()));
-        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
-        stage.setX(screen.getMinX() + (screen.getWidth() - stage.getWidth()) / 2);
-        stage.setY(screen.getMinY() + (screen.getHeight() - stage.getHeight()) / 2);
+    private static List<Rectangle2D> screens() {
+        var primary = Screen.getPrimary();
+        return Stream.concat(Stream.of(primary), Screen.getScreens().stream().filter(screen -> !screen.equals(primary)))
+                .map(Screen::getVisualBounds).toList();
     }
 
     /**
@@ -317,7 +330,8 @@ final class MainWindow {
     }
 
     private Optional<String> rename(String name) {
-        var refused = DeskName.refusal(name).map(words::get);
+        var refused = desk.world().place().nameIsFixed() ? Optional.of(words.get("settings.desk.managed"))
+                : DeskName.refusal(name).map(words::get);
         if (refused.isEmpty()) {
             desk.renameDesk(name.strip());
             window.refresh();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -51,17 +52,21 @@ final class RealStart {
     private final String profile;
     private final Words words;
     private final Clock clock;
+    private final CountDownLatch toolkit;
     private final Consumer<BooleanSupplier> onScreen;
 
-    /** @param onScreen told what brings the window to the front that is on the screen now */
-    RealStart(String profile, Words words, Clock clock, Consumer<BooleanSupplier> onScreen) {
+    /**
+     * @param toolkit  zero once it has started
+     * @param onScreen told what brings the window to the front that is on the screen now
+     */
+    RealStart(String profile, Words words, Clock clock, CountDownLatch toolkit, Consumer<BooleanSupplier> onScreen) {
         this.profile = profile;
         this.words = words;
         this.clock = clock;
+        this.toolkit = toolkit;
         this.onScreen = onScreen;
     }
 
-    /** The toolkit must have been asked for. */
     Outcome open(Settings settings, Folders folders) throws InterruptedException, ExecutionException {
         var missing = new ArrayList<Settings.Refused>();
         try (var preferences = Preferences.in(folders.settings())) {
@@ -88,7 +93,8 @@ final class RealStart {
                 place = gym.map(chosen -> new Place(chosen.id(), chosen.name(), settings.deskName()));
             }
             opened = place.isPresent();
-            return place.<Outcome>map(here -> new Outcome.Opened(World.real(settings, services, here, clock)))
+            var fixed = settings.layers().isLocked("desk.name");
+            return place.map(here -> fixed ? here.named() : here).<Outcome>map(here -> new Outcome.Opened(World.real(settings, services, here, clock)))
                     .orElseGet(Outcome.NotSignedIn::new);
         } finally {
             if (!opened) {
@@ -144,6 +150,7 @@ final class RealStart {
 
     private <T> T ask(Consumer<CompletableFuture<T>> screen) throws InterruptedException, ExecutionException {
         var answer = new CompletableFuture<T>();
+        toolkit.await();
         Platform.runLater(() -> {
             try {
                 screen.accept(answer);

@@ -110,6 +110,10 @@ final class SettingsLayers {
         return List.copyOf(settings.values());
     }
 
+    boolean isLocked(String key) {
+        return admin.locked().contains(key);
+    }
+
     List<String> managed() {
         return settings.values().stream().filter(setting -> setting.locked() || setting.layer() == Layer.ADMINISTRATOR)
                 .map(Setting::key).toList();

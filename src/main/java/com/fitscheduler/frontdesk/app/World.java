@@ -89,8 +89,8 @@ record World(
         var client = leadConnector.map(LeadConnector::client).orElseGet(() ->
                 new LeadConnectorClient(services.http(), settings.leadConnector(), settings.leadConnector()));
         return new World(place, Catalogue.ALL, Map.of(Catalogue.LEADCONNECTOR.id(), client), services.credentials(),
-                services.backend(), services.session(), leadConnector, settings.backend().map(Addresses::origin),
-                settings.place().isEmpty(), Network::surelyOffline, services.http(), Optional.empty());
+                services.backend(), services.session(), leadConnector,
+                settings.backend().map(Addresses::origin), settings.place().isEmpty(), Network::surelyOffline, services.http(), Optional.empty());
     }
 
     /** Where logins are kept, as a key of the bundle under {@code details.stored.}. */

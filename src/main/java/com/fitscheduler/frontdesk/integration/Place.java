@@ -8,6 +8,7 @@ public final class Place {
 
     private final String locationId;
     private final String gymName;
+    private final boolean nameIsFixed;
     private volatile String deskName;
 
     /**
@@ -16,9 +17,24 @@ public final class Place {
      * @param deskName   what people call this computer
      */
     public Place(String locationId, String gymName, String deskName) {
+        this(locationId, gymName, deskName, false);
+    }
+
+    private Place(String locationId, String gymName, String deskName, boolean nameIsFixed) {
         this.locationId = locationId;
         this.gymName = gymName;
         this.deskName = deskName;
+        this.nameIsFixed = nameIsFixed;
+    }
+
+    /** The same place, where nobody at this computer may change its name. */
+    public Place named() {
+        return new Place(locationId, gymName, deskName, true);
+    }
+
+    /** Whether an administrator has settled what this computer is called. */
+    public boolean nameIsFixed() {
+        return nameIsFixed;
     }
 
     public String locationId() {

@@ -20,7 +20,8 @@ final class NativeLibrary {
 
     /** Once per process, before the driver's first use. Where the folder cannot be had, the driver's own habit stays. */
     static void unpackInto(Path folder) {
-        if (!PREPARED.compareAndSet(false, true)) {
+        // The installed program has it beside its jars, where nothing needs to be unpacked.
+        if (System.getProperty("org.sqlite.lib.path") != null || !PREPARED.compareAndSet(false, true)) {
             return;
         }
         try {

@@ -16,6 +16,8 @@ import com.fitscheduler.frontdesk.testsupport.Screens;
 import com.fitscheduler.frontdesk.ui.Background;
 import com.fitscheduler.frontdesk.ui.Look;
 import com.fitscheduler.frontdesk.ui.TimeWords;
+import com.fitscheduler.frontdesk.ui.Look;
+import com.fitscheduler.frontdesk.ui.Question;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController;
@@ -203,9 +205,7 @@ class SignInUiTest {
     private Parent settings(WindowViewModel frame, AccountViewModel standing) {
         var page = new SettingsController(List.of(), Optional.empty(), new Look(Optional.empty(), Optional.empty()),
                 new SettingsController.DeskNaming(() -> "Front desk 2", _ -> Optional.empty()),
-                new SettingsController.Removal(() -> {
-                    throw new AssertionError("nothing is to be removed");
-                }, _ -> {}), WORDS);
+                new SettingsController.Removal(() -> new Question("", "", "", "", true), _ -> {}), WORDS);
         var shown = Views.load(page, WORDS);
         page.include(Views.load(new AccountController(standing, WORDS, () -> {}, () -> {}), WORDS));
         var tab = new Tab(() -> shown, () -> {});

@@ -69,6 +69,12 @@ public final class TlsKeys {
         return context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
     }
 
+    /** From now on this process trusts that authority and no other, as with a store of the JDK's own. */
+    public static void trustOnly(Path authority) {
+        System.setProperty("javax.net.ssl.trustStore", authority.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", new String(PASSWORD));
+    }
+
     /** That authority in a file as Linux keeps them. */
     public static Path pem(Path authority) throws Exception {
         var text = Base64.getMimeEncoder().encodeToString(load(authority).getCertificate("ca").getEncoded());

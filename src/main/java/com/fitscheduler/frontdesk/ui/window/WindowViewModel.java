@@ -40,11 +40,11 @@ public final class WindowViewModel {
     private boolean lostSomething;
     private boolean readOnly;
     private boolean signedOut;
+    private boolean managed;
     private boolean notMember;
     private boolean unserved;
     private boolean moved;
     private Consumer<Offer> pressed = _ -> {};
-    private boolean managed;
     private Duration clockError = Duration.ZERO;
     private @Nullable Instant lastCheck;
 
