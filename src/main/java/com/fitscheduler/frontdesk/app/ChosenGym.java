@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.app;
 
+import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.Preferences;
 import com.fitscheduler.frontdesk.integration.GymLocation;
 import com.fitscheduler.frontdesk.integration.Place;
@@ -16,6 +17,14 @@ final class ChosenGym {
     static Optional<Place> in(Preferences preferences, String deskName) {
         return preferences.get(ID).filter(id -> !id.isBlank())
                 .map(id -> new Place(id, preferences.get(NAME).filter(name -> !name.isBlank()).orElse(id), deskName));
+    }
+
+    /** Where this computer stands, for whoever cannot ask a person. */
+    static Place of(Settings settings, Folders folders) throws Settings.Refused {
+        try (var preferences = Preferences.in(folders.settings())) {
+            var place = settings.place().or(() -> in(preferences, settings.deskName()));
+            return place.isPresent() ? place.get() : settings.chosenPlace();
+        }
     }
 
     static void keep(GymLocation gym, Preferences preferences) {

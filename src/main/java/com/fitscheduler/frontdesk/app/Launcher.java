@@ -243,7 +243,7 @@ public final class Launcher {
                 world = World.practice(folders, clock);
             } else {
                 settings = Optional.of(Settings.of(folders, arguments));
-                var start = new RealStart(arguments.profile(), words, clock, toolkit, raise::set);
+                var start = new RealStart(arguments.profile(), words, clock, toolkit, this::asking);
                 switch (start.open(settings.get(), folders)) {
                     case RealStart.Outcome.Opened(var opened) -> world = opened;
                     case RealStart.Outcome.Practice() -> {
@@ -291,6 +291,13 @@ public final class Launcher {
             }
             return refuse(Refusal.of(FAILED, e.problem(), words));
         }
+    }
+
+    /** A person is asked before there is a desk; whoever gives an order meanwhile is told so. */
+    private void asking(BooleanSupplier onScreen) {
+        raise.set(onScreen);
+        var refusal = Refusal.of(FAILED, Problem.DESK_NOT_SIGNED_IN, words);
+        orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
     }
 
     /** On a thread of its own: it takes longer than all that there is to do before there are cards to show. */

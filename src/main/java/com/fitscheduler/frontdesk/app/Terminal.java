@@ -104,7 +104,7 @@ final class Terminal {
             } else {
                 settings = Optional.of(Settings.of(folders, arguments));
                 world = World.real(settings.get(), RealServices.of(settings.get(), arguments.profile(), clock),
-                        settings.get().chosenPlace(), clock);
+                        ChosenGym.of(settings.get(), folders), clock);
             }
         } catch (Settings.Refused e) {
             LOG.log(System.Logger.Level.ERROR, "a setting cannot be used", e);

@@ -24,7 +24,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.RadioButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -146,10 +145,7 @@ class WindowUiTest {
     @Test
     void whatIsChosenInSettingsIsSoAtOnceAndAfterTheNextStart() throws Exception {
         robot.press("#settings");
-        onScreen(() -> {
-            ((RadioButton) stage.getScene().lookup("#dark")).fire();
-            return null;
-        });
+        robot.press("#dark");
         assertEquals(ColorScheme.DARK, onScreen(() -> stage.getScene().getPreferences().getColorScheme()));
         robot.type("#desk", "  ");
         robot.press("#rename");
