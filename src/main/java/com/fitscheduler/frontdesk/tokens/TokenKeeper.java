@@ -113,7 +113,7 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
         try {
             return renewed(key, login);
         } catch (IntegrationException e) {
-            if (e.problem() == Problem.BROKER_NEEDED && left.isPositive()) {
+            if ((e.problem().weight() == Problem.Weight.PASSES || e.problem() == Problem.DESK_NOT_SIGNED_IN) && left.isPositive()) {
                 LOG.log(System.Logger.Level.INFO, "goes on with a token that ends soon: {0}", e.getMessage());
                 return login;
             }
