@@ -66,7 +66,7 @@ class DetailsViewModelTest {
         assertEquals("Signed in", rows.get("Method"));
         assertEquals("View contacts\nView the location's name and settings\nLeadConnector.other", rows.get("Permissions granted"));
         // A tenth of a day before its end.
-        assertEquals("By itself, with the first sync after May 4, 2026, 8:41 AM UTC", rows.get("Sign-in renews"));
+        assertEquals("By itself, with a sync after May 4, 2026, 8:41 AM UTC", rows.get("Sign-in renews"));
         assertFalse(details.copied().contains("canary"), details.copied());
     }
 
