@@ -268,7 +268,7 @@ public final class Launcher {
             var cards = desk.cards();
             Milestones.reached("cards");
             var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
-            orders.obtrudeValue(new TerminalDesk(diagnosis, arguments)::order);
+            orders.obtrudeValue(TerminalDesk.of(diagnosis, arguments)::order);
             toolkit.await();
             var standing = standing(world, folders);
             Platform.runLater(() -> show(desk, cards, diagnosis, standing, facts(folders), closed));
