@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class LauncherIT {
 
+    /** Stops of the tour, each light and dark. */
+    private static final int TOUR = 21;
+
     /** What a program said on its error output, and the status that it ended with. */
     private record Ended(int status, String said) {}
 
@@ -49,9 +52,9 @@ class LauncherIT {
         assertEquals(0, ended.status(), ended.said());
         try (var files = Files.list(pictures)) {
             var names = files.map(file -> file.getFileName().toString()).sorted().toList();
-            assertEquals(40, names.size(), names.toString());
-            assertEquals(20, names.stream().filter(name -> name.endsWith("-dark.png")).count());
-            assertTrue(names.contains("14-offline-light.png"), names.toString());
+            assertEquals(2 * TOUR, names.size(), names.toString());
+            assertEquals(TOUR, names.stream().filter(name -> name.endsWith("-dark.png")).count());
+            assertTrue(names.contains("15-offline-light.png"), names.toString());
         }
     }
 
@@ -63,7 +66,7 @@ class LauncherIT {
 
         assertEquals(0, ended.status(), ended.said());
         try (var files = Files.list(folder.resolve("tour"))) {
-            assertEquals(40, files.count());
+            assertEquals(2 * TOUR, files.count());
         }
     }
 
