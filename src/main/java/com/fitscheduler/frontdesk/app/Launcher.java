@@ -44,7 +44,7 @@ public final class Launcher {
     private final Clock clock = Clock.tickMillis(ZoneId.systemDefault());
     /** Brings what is on the screen to the front, on the toolkit's thread; false while or once there is nothing. */
     private final AtomicReference<BooleanSupplier> raise = new AtomicReference<>(() -> false);
-    private final CountDownLatch toolkit = new CountDownLatch(1);
+    private final CompletableFuture<@Nullable Void> toolkit = new CompletableFuture<>();
 
     private Launcher(Arguments arguments) {
         this.arguments = arguments;
@@ -173,7 +173,7 @@ public final class Launcher {
         try (var desk = new FrontDesk(world, folders, arguments.profile(), Platform::runLater, clock)) {
             var cards = desk.cards();
             Milestones.reached("cards");
-            toolkit.await();
+            toolkit.get();
             Platform.runLater(() -> show(desk, cards, standing(world, folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();
@@ -195,18 +195,28 @@ public final class Launcher {
     /** On a thread of its own: it takes longer than all that there is to do before there are cards to show. */
     private void startToolkit() {
         Thread.ofPlatform().daemon().name("toolkit").start(() -> {
-            Platform.setImplicitExit(false);
-            Platform.startup(() -> {
-                Milestones.reached("toolkit");
-                toolkit.countDown();
-            });
+            try {
+                Platform.setImplicitExit(false);
+                Platform.startup(() -> {
+                    Milestones.reached("toolkit");
+                    toolkit.complete(null);
+                });
+            } catch (RuntimeException | Error e) {
+                // Above all a display that is named and cannot be reached.
+                toolkit.completeExceptionally(e);
+            }
         });
     }
 
     /** Without its data or settings the program cannot say anything true; it says why, and ends once that was read. */
     private int refuse(Refusal refusal) throws InterruptedException {
         said(refusal.status(), refusal.line());
-        toolkit.await();
+        try {
+            toolkit.get();
+        } catch (ExecutionException e) {
+            LOG.log(System.Logger.Level.ERROR, "there is no window", e.getCause());
+            return said(NO_DISPLAY, words.get("start.no_display"));
+        }
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
             var shown = false;

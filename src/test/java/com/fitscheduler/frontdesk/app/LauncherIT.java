@@ -32,6 +32,7 @@ class LauncherIT {
     @TempDir
     private Path folder;
 
+    private String otherDisplay;
     private String classPath = System.getProperty("java.class.path");
     private final List<Process> started = new ArrayList<>();
 
@@ -73,6 +74,16 @@ class LauncherIT {
 
         assertEquals(3, ended.status());
         assertEquals(1, ended.said().lines().count(), ended.said());
+        assertTrue(ended.said().contains("--tour"), ended.said());
+    }
+
+    @Test
+    void aDisplayThatCannotBeReachedIsNone() throws Exception {
+        otherDisplay = ":9999";
+
+        var ended = run(true, "--practice");
+
+        assertEquals(3, ended.status(), ended.said());
         assertTrue(ended.said().contains("--tour"), ended.said());
     }
 
@@ -202,6 +213,9 @@ class LauncherIT {
         var environment = builder.environment();
         if (!display) {
             environment.remove("DISPLAY");
+        }
+        if (otherDisplay != null) {
+            environment.put("DISPLAY", otherDisplay);
         }
         environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
