@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import javafx.scene.Group;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
-import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.SVGPath;
@@ -40,7 +40,7 @@ final class AppIcon {
         var images = new ArrayList<Image>();
         for (var size : SIZES) {
             var how = new SnapshotParameters();
-            how.setFill(Color.TRANSPARENT);
+            how.setFill(Paint.valueOf("transparent"));
             how.setTransform(new Scale(size / DRAWN_AT, size / DRAWN_AT));
             images.add(drawing.snapshot(how, null));
         }
@@ -62,7 +62,7 @@ final class AppIcon {
                 yield path;
             }
         };
-        shape.setFill(Color.web(values.get("fill")));
+        shape.setFill(Paint.valueOf(values.get("fill")));
         return shape;
     }
 
