@@ -61,7 +61,7 @@ public final class Launcher {
     }
 
     private final CompletableFuture<Orders> orders = new CompletableFuture<>();
-    private final CountDownLatch toolkit = new CountDownLatch(1);
+    private final CompletableFuture<@Nullable Void> toolkit = new CompletableFuture<>();
     private boolean forgotten;
     /** What the person asked for by leaving. */
     private boolean practiceNext;
@@ -269,7 +269,7 @@ public final class Launcher {
             Milestones.reached("cards");
             var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
             orders.obtrudeValue(TerminalDesk.of(diagnosis, arguments)::order);
-            toolkit.await();
+            toolkit.get();
             var standing = standing(world, folders);
             Platform.runLater(() -> show(desk, cards, diagnosis, standing, facts(folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
@@ -303,11 +303,16 @@ public final class Launcher {
     /** On a thread of its own: it takes longer than all that there is to do before there are cards to show. */
     private void startToolkit() {
         Thread.ofPlatform().daemon().name("toolkit").start(() -> {
-            Platform.setImplicitExit(false);
-            Platform.startup(() -> {
-                Milestones.reached("toolkit");
-                toolkit.countDown();
-            });
+            try {
+                Platform.setImplicitExit(false);
+                Platform.startup(() -> {
+                    Milestones.reached("toolkit");
+                    toolkit.complete(null);
+                });
+            } catch (RuntimeException | Error e) {
+                // Above all a display that is named and cannot be reached.
+                toolkit.completeExceptionally(e);
+            }
         });
     }
 
@@ -315,7 +320,12 @@ public final class Launcher {
     private int refuse(Refusal refusal) throws InterruptedException {
         said(refusal.status(), refusal.line());
         orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
-        toolkit.await();
+        try {
+            toolkit.get();
+        } catch (ExecutionException e) {
+            LOG.log(System.Logger.Level.ERROR, "there is no window", e.getCause());
+            return said(NO_DISPLAY, words.get("start.no_display"));
+        }
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
             var shown = false;

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -52,14 +52,14 @@ final class RealStart {
     private final String profile;
     private final Words words;
     private final Clock clock;
-    private final CountDownLatch toolkit;
+    private final Future<?> toolkit;
     private final Consumer<BooleanSupplier> onScreen;
 
     /**
-     * @param toolkit  zero once it has started
+     * @param toolkit  done once it has started
      * @param onScreen told what brings the window to the front that is on the screen now
      */
-    RealStart(String profile, Words words, Clock clock, CountDownLatch toolkit, Consumer<BooleanSupplier> onScreen) {
+    RealStart(String profile, Words words, Clock clock, Future<?> toolkit, Consumer<BooleanSupplier> onScreen) {
         this.profile = profile;
         this.words = words;
         this.clock = clock;
@@ -150,7 +150,7 @@ final class RealStart {
 
     private <T> T ask(Consumer<CompletableFuture<T>> screen) throws InterruptedException, ExecutionException {
         var answer = new CompletableFuture<T>();
-        toolkit.await();
+        toolkit.get();
         Platform.runLater(() -> {
             try {
                 screen.accept(answer);

@@ -35,6 +35,7 @@ class LauncherIT {
     @TempDir
     private Path folder;
 
+    private String otherDisplay;
     private String classPath = System.getProperty("java.class.path");
     private final List<Process> started = new ArrayList<>();
 
@@ -76,6 +77,16 @@ class LauncherIT {
 
         assertEquals(3, ended.status());
         assertEquals(1, ended.said().lines().count(), ended.said());
+        assertTrue(ended.said().contains("--tour"), ended.said());
+    }
+
+    @Test
+    void aDisplayThatCannotBeReachedIsNone() throws Exception {
+        otherDisplay = ":9999";
+
+        var ended = run(true, "--practice");
+
+        assertEquals(3, ended.status(), ended.said());
         assertTrue(ended.said().contains("--tour"), ended.said());
     }
 
@@ -205,6 +216,9 @@ class LauncherIT {
         var environment = builder.environment();
         if (!display) {
             environment.remove("DISPLAY");
+        }
+        if (otherDisplay != null) {
+            environment.put("DISPLAY", otherDisplay);
         }
         environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
