@@ -6,6 +6,7 @@ import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.practice.Scenario;
 import com.fitscheduler.frontdesk.ui.Look;
@@ -257,12 +258,17 @@ final class MainWindow {
     private void add(Card card) {
         var id = card.key().integrationId();
         var viewModel = new IntegrationCardViewModel(card, desk.service(), desk.background(), words, times,
-                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), this::help, frame::toast, Map.of(
+                new IntegrationCardViewModel.Ways(() -> connect(id, card(id).method(), false), () -> details(id), this::help, frame::toast, Map.of(
+                        Act.SWITCH, () -> connect(id, card(id).otherMethod(), true),
                         Act.OPEN_AGAIN, () -> connecting(id).openAgain(), Act.COPY_LINK, () -> connecting(id).copyLink(),
                         Act.CANCEL, () -> connecting(id).cancel())));
         cards.put(id, viewModel);
         connections.put(id, connection(id, viewModel));
         window.card(card);
+    }
+
+    private IntegrationCardViewModel card(String id) {
+        return Objects.requireNonNull(cards.get(id));
     }
 
     private ConnectViewModel connecting(String id) {
@@ -273,10 +279,13 @@ final class MainWindow {
     private ConnectViewModel connection(String id, IntegrationCardViewModel card) {
         var connection = new ConnectViewModel(id, desk.world().place().gymName(), desk.service(), desk.background(), words, times,
                 card::trying, this::copy);
-        // What was being saved when the dialog was closed is still told.
+        // What was under way when the dialog was closed is still told.
         connection.state().subscribe(state -> {
             if (state instanceof ConnectState.Done(var toast)) {
                 frame.toast(toast);
+            } else if (state instanceof ConnectState.Failed(var why) && card.holdsLogin() && !Views.hasDialog(stage)) {
+                // The card goes on saying how the present connection is.
+                frame.toast(words.get("toast.not_connected", why.title()));
             }
         });
         return connection;
@@ -372,17 +381,15 @@ final class MainWindow {
         return cards.values().stream().anyMatch(IntegrationCardViewModel::busy);
     }
 
-    private void connect(String id) {
+    private void connect(String id, Optional<Method> front, boolean switching) {
         if (Views.hasDialog(stage)) {
             return;
         }
-        var card = Objects.requireNonNull(cards.get(id));
-        var before = card.method();
-        var dialog = Dialogs.over(stage, words.of(id, before.isPresent() ? "reconnect.title" : "connect.title"), 760, 720);
+        var dialog = Dialogs.over(stage, words.of(id, front.isPresent() ? "reconnect.title" : "connect.title"), 760, 720);
         var viewModel = connecting(id);
         viewModel.opened();
         var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
-        var controller = new ConnectController(viewModel, words, before, made, dialog::hide);
+        var controller = new ConnectController(viewModel, words, front, switching, made, dialog::hide);
         dialog.setOnHidden(_ -> controller.closed());
         Dialogs.show(dialog, Views.load(controller, words));
     }

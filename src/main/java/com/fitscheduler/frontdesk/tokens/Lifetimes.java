@@ -14,9 +14,8 @@ import java.util.random.RandomGenerator;
 /** When tokens end: by the clock on the wall, which people set, or by one that nobody sets, whichever says it first. */
 final class Lifetimes {
 
-    /** A token ends soon when this little of its life is left, or a tenth of it if that is more. */
-    private static final Duration LEAST_MARGIN = Duration.ofMinutes(5);
-    private static final int MARGIN_PART = 10;
+    /** By up to so much of the margin a token ends soon earlier. */
+    private static final int JITTER_PART = 10;
 
     private final Clock clock;
     private final LongSupplier nanos;
@@ -62,9 +61,8 @@ final class Lifetimes {
         var life = renewal(login).life();
         var byWall = Duration.between(clock.instant(), renewal(login).endsAt());
         var left = byWall.compareTo(life) < 0 ? byWall : life;
-        var part = life.dividedBy(MARGIN_PART);
-        var margin = part.compareTo(LEAST_MARGIN) > 0 ? part : LEAST_MARGIN;
-        var early = margin.plusMillis(random.nextLong(1 + margin.toMillis() / MARGIN_PART));
+        var margin = renewal(login).margin();
+        var early = margin.plusMillis(random.nextLong(1 + margin.toMillis() / JITTER_PART));
         var half = life.dividedBy(2);
         return new Seen(login.token(), nanos.getAsLong() + left.toNanos(), early.compareTo(half) < 0 ? early : half);
     }

@@ -99,7 +99,8 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
         try {
             return renewed(key, login);
         } catch (IntegrationException e) {
-            if (e.problem() == Problem.BROKER_NEEDED && lifetimes.left(key, login).isPositive()) {
+            var goesOn = e.problem().weight() == Problem.Weight.PASSES || e.problem() == Problem.DESK_NOT_SIGNED_IN;
+            if (goesOn && lifetimes.left(key, login).isPositive()) {
                 LOG.log(System.Logger.Level.INFO, "goes on with a token that ends soon: {0}", e.getMessage());
                 return login;
             }

@@ -303,7 +303,7 @@ class GalleryUiTest {
 
     private Parent connect(boolean again, java.util.function.Consumer<ConnectViewModel> done) {
         var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, words, times(), (_, _) -> {}, _ -> {});
-        var root = Views.load(new ConnectController(dialog, words, again ? Optional.of(Method.MANUAL) : Optional.empty(),
+        var root = Views.load(new ConnectController(dialog, words, again ? Optional.of(Method.MANUAL) : Optional.empty(), false,
                 Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}), words);
         done.accept(dialog);
         return root;

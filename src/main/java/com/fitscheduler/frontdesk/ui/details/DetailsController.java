@@ -86,8 +86,10 @@ public final class DetailsController {
         var label = Views.wrapping(row.label(), "muted");
         var text = Views.wrapping(row.text());
         text.setId("row-" + line);
-        GridPane.setValignment(label, VPos.BASELINE);
-        GridPane.setValignment(text, VPos.BASELINE);
+        // On one line with a button; else a text of several lines would not be given its height.
+        for (var part : new Label[] {label, text}) {
+            GridPane.setValignment(part, row.needed() ? VPos.BASELINE : VPos.TOP);
+        }
         grid.addRow(line, label, text);
         if (row.needed()) {
             var button = new Button(words.get("details.copy"));

@@ -49,7 +49,7 @@ public final class IntegrationCardViewModel {
      * @param details opens the details
      * @param help    opens the help
      * @param toast   says something in passing
-     * @param browser what can be done about a connecting that was begun elsewhere, by act
+     * @param browser what else is done elsewhere, by act: connecting the other way, and about a connecting that was begun
      */
     public record Ways(Runnable connect, Runnable details, Runnable help, Consumer<String> toast, Map<Act, Runnable> browser) {
 
@@ -140,6 +140,11 @@ public final class IntegrationCardViewModel {
             case SWEEP -> start(new Disconnecting(), () -> service.sweep(id), card -> swept(card, "toast.removed"));
             case CANCEL -> cancel();
             case OPEN_AGAIN, COPY_LINK -> elsewhere(act);
+            case SWITCH -> {
+                if (!busy()) {
+                    elsewhere(act);
+                }
+            }
             case KEEP_THEIRS -> start(new Disconnecting(), () -> service.keepTheirs(id), card -> swept(card, "toast.kept_theirs"));
             case APPLY_OURS -> start(new Testing(Step.SAVING), () -> service.applyOurs(id),
                     _ -> ways.toast().accept(words.get("toast.applied_ours")));
@@ -154,6 +159,12 @@ public final class IntegrationCardViewModel {
     /** How the connection that there is was made; empty where there is none. */
     public Optional<Method> method() {
         return facts.card().connection().held().map(Link::method);
+    }
+
+    /** The way to connect that was not taken, if it can be; empty where there is no connection. */
+    public Optional<Method> otherMethod() {
+        return method().map(present -> present == Method.OAUTH ? Method.MANUAL : Method.OAUTH)
+                .filter(other -> other == Method.MANUAL || service.canSignIn(id));
     }
 
     /** Whether there is a login on this computer to count with. */
