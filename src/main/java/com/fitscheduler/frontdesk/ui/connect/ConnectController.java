@@ -299,12 +299,14 @@ public final class ConnectController {
         }
         Views.show(waiting, true);
         Views.show(ways, false);
+        Views.show(intro, false);
     }
 
     private void plain(boolean busy) {
         if (!(viewModel.state().get() instanceof Browsing)) {
             Views.show(waiting, false);
             Views.show(ways, true);
+            Views.show(intro, true);
         }
         for (Region field : new Region[] {token, shownToken, account, show, practiceRow, connect, signIn}) {
             field.setDisable(busy);

@@ -92,8 +92,9 @@ public final class DetailsController {
         var label = Views.wrapping(row.label(), "muted");
         var text = Views.wrapping(row.text());
         text.setId("row-" + line);
-        GridPane.setValignment(label, VPos.BASELINE);
-        GridPane.setValignment(text, VPos.BASELINE);
+        // By their base lines a row would be as high as one line, and what wraps would run into the next.
+        GridPane.setValignment(label, VPos.CENTER);
+        GridPane.setValignment(text, VPos.CENTER);
         grid.addRow(line, label, text);
         if (row.needed()) {
             var button = new Button(words.get("details.copy"));
@@ -102,7 +103,7 @@ public final class DetailsController {
             button.getStyleClass().add("text-button");
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(_ -> copy(text.getText()));
-            GridPane.setValignment(button, VPos.BASELINE);
+            GridPane.setValignment(button, VPos.CENTER);
             grid.add(button, 2, line);
         }
     }

@@ -129,7 +129,9 @@ final class CardFace {
         var urgent = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : null;
         var problem = urgent != null ? urgent : quiet;
         var options = new ArrayList<Option>();
-        if (urgent == null || urgent.weight() == Problem.Weight.PASSES) {
+        if (problem == null && facts.card().unknownToGym()) {
+            options.addAll(List.of(option(Act.SYNC, "card.sync", !facts.offline()), option(Act.RECONNECT, "card.reconnect", false)));
+        } else if (urgent == null || urgent.weight() == Problem.Weight.PASSES) {
             options.add(option(Act.SYNC, urgent == null ? "card.sync" : "card.now", !facts.offline()));
             if (problem != null) {
                 add(options, mend(problem, false));
