@@ -119,6 +119,7 @@ class GalleryUiTest {
     private static final List<Integer> SIZES = List.of(100, 150);
     private static final Path FOLDER = Path.of(System.getProperty("project.folder"), "target", "gallery");
 
+    private static final Optional<URI> PROXY = Optional.of(URI.create("http://proxy.gym.example:8080"));
     private static final Activity BROWSER = new WaitingForBrowser(Samples.NOW.plusSeconds(572));
 
     private final FakeContactSource source = new FakeContactSource();
@@ -230,10 +231,9 @@ class GalleryUiTest {
                 return connect(false, ConnectViewModel::signIn, signIn);
             }, new Dimension2D(760, 900)));
         }
-        screens.put("network-proxy", new Shown(() -> network(Optional.empty(), false), new Dimension2D(640, 560)));
-        screens.put("network-wrong", new Shown(() -> network(Optional.of("anna"), true), new Dimension2D(640, 560)));
-        screens.put("network-direct", new Shown(() -> Views.load(new NetworkController(new NetworkViewModel(
-                new FakeProxy(Optional.empty()), "leadconnector", AT_ONCE, words)), words), new Dimension2D(640, 120)));
+        screens.put("network-proxy", new Shown(() -> network(PROXY, Optional.empty(), false), new Dimension2D(640, 560)));
+        screens.put("network-wrong", new Shown(() -> network(PROXY, Optional.of("anna"), true), new Dimension2D(640, 560)));
+        screens.put("network-direct", new Shown(() -> network(Optional.empty(), Optional.empty(), false), new Dimension2D(640, 120)));
         signInScreens(screens);
         screens.put("details", new Shown(() -> details(0, false), new Dimension2D(640, 560)));
         screens.put("details-activity", new Shown(() -> details(1, false), new Dimension2D(640, 560)));
@@ -405,8 +405,8 @@ class GalleryUiTest {
         return root;
     }
 
-    private Parent network(Optional<String> kept, boolean wrong) {
-        var network = new NetworkViewModel(new FakeProxy(kept), "leadconnector", AT_ONCE, words);
+    private Parent network(Optional<URI> proxy, Optional<String> kept, boolean wrong) {
+        var network = new NetworkViewModel(new FakeProxy(proxy, kept), "leadconnector", AT_ONCE, words);
         var root = Views.load(new NetworkController(network), words);
         network.load();
         if (wrong) {
@@ -415,12 +415,7 @@ class GalleryUiTest {
         return root;
     }
 
-    private record FakeProxy(Optional<String> kept) implements ProxyAccess {
-
-        @Override
-        public Optional<URI> proxy() {
-            return Optional.of(URI.create("http://proxy.gym.example:8080"));
-        }
+    private record FakeProxy(Optional<URI> proxy, Optional<String> kept) implements ProxyAccess {
 
         @Override
         public Optional<String> name() {

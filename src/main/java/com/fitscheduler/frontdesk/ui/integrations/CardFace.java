@@ -242,7 +242,7 @@ final class CardFace {
     }
 
     private String shared() {
-        return facts.card().waiting() != null ? words.get("card.waiting")
+        return facts.card().waiting() != null ? words.get(facts.verdict() == null ? "card.waiting" : "card.kept")
                 : facts.card().unknownToGym() ? words.get("card.unknown") : "";
     }
 
