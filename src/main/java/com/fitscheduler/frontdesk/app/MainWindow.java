@@ -273,15 +273,20 @@ final class MainWindow {
     private void add(Card card) {
         var id = card.key().integrationId();
         var viewModel = new IntegrationCardViewModel(card, desk.service(), desk.background(), words, times,
-                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), this::help, frame::toast, Map.of(
+                new IntegrationCardViewModel.Ways(() -> connect(id, card(id).method(), false), () -> details(id), this::help, frame::toast, Map.of(
+                        Act.SWITCH, () -> connect(id, card(id).otherMethod(), true),
                         Act.OPEN_AGAIN, () -> connecting(id).openAgain(), Act.COPY_LINK, () -> connecting(id).copyLink(),
                         Act.CANCEL, () -> connecting(id).cancel(), Act.RETRY, () -> retry(id),
-                        Act.ENTER_TOKEN, () -> connect(id).ifPresent(ConnectController::enterToken),
+                        Act.ENTER_TOKEN, () -> connect(id, card(id).method(), false).ifPresent(ConnectController::enterToken),
                         Act.NETWORK_SETTINGS, this::networkSettings, Act.OPEN_FOLDER, this::openFolder,
                         Act.SIGN_IN, this::signIn, Act.SUPPORT_FILE, () -> support(id))));
         cards.put(id, viewModel);
         connections.put(id, connection(id, viewModel));
         window.card(card);
+    }
+
+    private IntegrationCardViewModel card(String id) {
+        return Objects.requireNonNull(cards.get(id));
     }
 
     private ConnectViewModel connecting(String id) {
@@ -292,10 +297,13 @@ final class MainWindow {
     private ConnectViewModel connection(String id, IntegrationCardViewModel card) {
         var connection = new ConnectViewModel(id, desk.world().place().gymName(), desk.service(), desk.background(), words, times,
                 card::trying, this::copy);
-        // What was being saved when the dialog was closed is still told.
+        // What was under way when the dialog was closed is still told.
         connection.state().subscribe(state -> {
             if (state instanceof ConnectState.Done(var toast)) {
                 frame.toast(toast);
+            } else if (state instanceof ConnectState.Failed(var why, _) && card.holdsLogin() && !Views.hasDialog(stage)) {
+                // The card goes on saying how the present connection is.
+                frame.toast(words.get("toast.not_connected", why.title()));
             }
         });
         return connection;
@@ -396,18 +404,15 @@ final class MainWindow {
     }
 
     /** The connect dialog that was opened; empty where another dialog is open. */
-    private Optional<ConnectController> connect(String id) {
+    private Optional<ConnectController> connect(String id, Optional<Method> front, boolean switching) {
         if (Views.hasDialog(stage)) {
             return Optional.empty();
         }
-        var card = Objects.requireNonNull(cards.get(id));
-        var before = card.method();
-        var dialog = Dialogs.over(stage, words.of(id, before.isPresent() ? "reconnect.title" : "connect.title"), 760, 720);
+        var dialog = Dialogs.over(stage, words.of(id, front.isPresent() ? "reconnect.title" : "connect.title"), 760, 720);
         var viewModel = connecting(id);
         viewModel.opened();
         var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
-        var controller = new ConnectController(viewModel, words, before, made, dialog::hide,
-                remedy -> mend(id, remedy));
+        var controller = new ConnectController(viewModel, words, front, switching, made, dialog::hide, remedy -> mend(id, remedy));
         dialog.setOnHidden(_ -> controller.closed());
         Dialogs.show(dialog, Views.load(controller, words));
         return Optional.of(controller);
@@ -415,7 +420,7 @@ final class MainWindow {
 
     /** The way that failed, once more: the browser at once, pasted values once they are pasted. */
     private void retry(String id) {
-        connect(id).ifPresent(dialog -> {
+        connect(id, card(id).method(), false).ifPresent(dialog -> {
             if (connecting(id).last().filter(Method.OAUTH::equals).isPresent()) {
                 connecting(id).signIn();
             } else {
@@ -432,7 +437,7 @@ final class MainWindow {
             case OPEN_FOLDER -> openFolder();
             case SIGN_IN -> signIn();
             case SUPPORT_FILE -> support(id);
-            case TRY_AGAIN, TRY_NOW, CHECK_AGAIN, RECONNECT, ENTER_TOKEN, CHECK_ENTRIES, USE_TOKEN, COPY_LINK -> connect(id);
+            case TRY_AGAIN, TRY_NOW, CHECK_AGAIN, RECONNECT, ENTER_TOKEN, CHECK_ENTRIES, USE_TOKEN, COPY_LINK -> connect(id, card(id).method(), false);
         }
     }
 

@@ -32,9 +32,8 @@ import java.util.random.RandomGenerator;
 public final class TokenKeeper implements Renewals, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TokenKeeper.class.getName());
-    /** A renewal is made when this little of a token's life is left, or a tenth of it if that is more. */
-    private static final Duration LEAST_MARGIN = Duration.ofMinutes(5);
-    private static final int MARGIN_PART = 10;
+    /** By up to so much of the margin a renewal is made earlier. */
+    private static final int JITTER_PART = 10;
     /** LeadConnector answers the same pair again for 30 s; its broker's own deadline leaves room for the last second. */
     private static final Duration REPEATABLE = Duration.ofSeconds(31);
     /** Longer than two exchanges and the keychain's own deadlines. */
@@ -113,7 +112,7 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
         try {
             return renewed(key, login);
         } catch (IntegrationException e) {
-            if (e.problem() == Problem.BROKER_NEEDED && left.isPositive()) {
+            if ((e.problem().weight() == Problem.Weight.PASSES || e.problem() == Problem.DESK_NOT_SIGNED_IN) && left.isPositive()) {
                 LOG.log(System.Logger.Level.INFO, "goes on with a token that ends soon: {0}", e.getMessage());
                 return login;
             }
@@ -267,9 +266,8 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
         var life = renewal(login).life();
         var byWall = Duration.between(clock.instant(), renewal(login).endsAt());
         var left = byWall.compareTo(life) < 0 ? byWall : life;
-        var part = life.dividedBy(MARGIN_PART);
-        var margin = part.compareTo(LEAST_MARGIN) > 0 ? part : LEAST_MARGIN;
-        var early = margin.plusMillis(random.nextLong(1 + margin.toMillis() / MARGIN_PART));
+        var margin = renewal(login).margin();
+        var early = margin.plusMillis(random.nextLong(1 + margin.toMillis() / JITTER_PART));
         var half = life.dividedBy(2);
         return new Seen(login.token(), nanos.getAsLong() + left.toNanos(), early.compareTo(half) < 0 ? early : half);
     }

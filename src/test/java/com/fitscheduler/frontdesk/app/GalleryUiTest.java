@@ -371,7 +371,7 @@ class GalleryUiTest {
 
     private Parent connect(boolean again, java.util.function.Consumer<ConnectViewModel> done) {
         var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, words, times(), (_, _) -> {}, _ -> {});
-        var root = Views.load(new ConnectController(dialog, words, again ? Optional.of(Method.MANUAL) : Optional.empty(),
+        var root = Views.load(new ConnectController(dialog, words, again ? Optional.of(Method.MANUAL) : Optional.empty(), false,
                 Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}, _ -> {}), words);
         done.accept(dialog);
         return root;
@@ -384,7 +384,7 @@ class GalleryUiTest {
     private Parent connect(Optional<Method> before, Consumer<ConnectViewModel> done, SignIn signIn) {
         source.signIn = signIn;
         var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, words, times(), (_, _) -> {}, _ -> {});
-        var root = Views.load(new ConnectController(dialog, words, before,
+        var root = Views.load(new ConnectController(dialog, words, before, false,
                 Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}, _ -> {}), words);
         done.accept(dialog);
         source.signIn = null;
@@ -397,7 +397,7 @@ class GalleryUiTest {
         var work = new ArrayDeque<Runnable>();
         var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, new Background(work::add, Runnable::run), words,
                 times(), (_, _) -> {}, _ -> {});
-        var root = Views.load(new ConnectController(dialog, words, Optional.empty(), Optional.empty(), () -> {}, _ -> {}), words);
+        var root = Views.load(new ConnectController(dialog, words, Optional.empty(), false, Optional.empty(), () -> {}, _ -> {}), words);
         dialog.signIn();
         work.remove().run();
         work.remove().run();

@@ -44,7 +44,8 @@ public final class ConnectController {
 
     private final ConnectViewModel viewModel;
     private final Words words;
-    private final Optional<Method> before;
+    private final Optional<Method> front;
+    private final boolean switching;
     private final Optional<Practice> practice;
     private final Runnable close;
     private final Consumer<Remedy> elsewhere;
@@ -86,15 +87,17 @@ public final class ConnectController {
     @FXML private Button cancel;
 
     /**
-     * @param before how the connection that there is already was made; that way stands in front
-     * @param close  takes the dialog away
+     * @param front     the way that stands in front; empty where there is no connection yet
+     * @param switching whether that is another way than the present connection was made
+     * @param close     takes the dialog away
      * @param elsewhere told what is to be done in another place, once the dialog is gone
      */
-    public ConnectController(ConnectViewModel viewModel, Words words, Optional<Method> before, Optional<Practice> practice,
-            Runnable close, Consumer<Remedy> elsewhere) {
+    public ConnectController(ConnectViewModel viewModel, Words words, Optional<Method> front, boolean switching,
+            Optional<Practice> practice, Runnable close, Consumer<Remedy> elsewhere) {
         this.viewModel = viewModel;
         this.words = words;
-        this.before = before;
+        this.front = front;
+        this.switching = switching;
         this.practice = practice;
         this.close = close;
         this.elsewhere = elsewhere;
@@ -103,8 +106,8 @@ public final class ConnectController {
     @FXML
     private void initialize() {
         var id = viewModel.id();
-        title.setText(words.of(id, before.isPresent() ? "reconnect.title" : "connect.title"));
-        intro.setText(words.get(before.isPresent() ? "connect.again" : "connect.intro", viewModel.gymName(), words.name(id)));
+        title.setText(words.of(id, front.isPresent() ? "reconnect.title" : "connect.title"));
+        intro.setText(words.get(switching ? "connect.switch" : front.isPresent() ? "connect.again" : "connect.intro", viewModel.gymName(), words.name(id)));
         offerSignIn(id);
         heading.setText(words.of(id, "manual.heading"));
         about.setText(words.of(id, "manual.about"));
@@ -152,7 +155,7 @@ public final class ConnectController {
     }
 
     private boolean manualInFront() {
-        return !viewModel.canSignIn() || before.filter(Method.MANUAL::equals).isPresent();
+        return !viewModel.canSignIn() || front.filter(Method.MANUAL::equals).isPresent();
     }
 
     /** The way that was used before stands in front, and is what Enter means. */

@@ -66,8 +66,9 @@ final class CardFace {
         var busy = !(facts.activity() instanceof Idle);
         var removing = facts.activity() instanceof Disconnecting;
         var refused = busy ? null : facts.hitch();
-        var first = removing ? truth : busy ? pill("connecting", Tone.INFO, "clock")
-                : refused == null ? truth : pill("error", Tone.ERROR, "error");
+        // Somebody chose not to, or did not finish: nothing is wrong.
+        var wrong = refused != null && refused.weight() != Problem.Weight.NO_HARM;
+        var first = removing ? truth : busy ? pill("connecting", Tone.INFO, "clock") : wrong ? pill("error", Tone.ERROR, "error") : truth;
         var calm = facts.found() ? words.get("card.found") : facts.offline() ? words.get("card.offline.connect") : text;
         var options = new ArrayList<Option>();
         if (facts.found()) {
@@ -86,7 +87,7 @@ final class CardFace {
         if (options.size() == 1 && refused == null && facts.card().connection() instanceof Configure) {
             options.add(option(Act.HELP, "card.how", false));
         }
-        return new CardState(words.name(id), refused == null ? Tone.NEUTRAL : Tone.ERROR, pills(first),
+        return new CardState(words.name(id), wrong ? Tone.ERROR : Tone.NEUTRAL, pills(first),
                 busy || (refused != null && !facts.found()) ? browser() : calm, List.of(), message(refused), notes(shared()),
                 step(), options(options), facts.found());
     }

@@ -55,6 +55,8 @@ public record CardState(
         KEEP_THEIRS,
         /** Of two changes that met, the one made here stands. */
         APPLY_OURS,
+        /** Connects the other way than before. */
+        SWITCH,
         /** The sign-in's page once more. */
         OPEN_AGAIN,
         /** The sign-in's address, for a browser that did not open. */

@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.ui.integrations;
 
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.ui.MessageBox;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.WorkBar;
@@ -196,8 +197,14 @@ public final class IntegrationCardController {
         for (var item : new MenuItem[] {sync, reconnect}) {
             item.setDisable(viewModel.busy() || !viewModel.countable());
         }
-        return new ContextMenu(item("card.menu.details", () -> viewModel.act(Act.DETAILS)), sync, reconnect,
+        var menu = new ContextMenu(item("card.menu.details", () -> viewModel.act(Act.DETAILS)), sync, reconnect,
                 item("card.menu.support", () -> viewModel.act(Act.SUPPORT_FILE)), new SeparatorMenuItem(), disconnect);
+        viewModel.otherMethod().ifPresent(other -> {
+            var change = item(other == Method.OAUTH ? "card.menu.to_sign_in" : "card.menu.to_token", () -> viewModel.act(Act.SWITCH));
+            change.setDisable(viewModel.busy());
+            menu.getItems().add(menu.getItems().indexOf(reconnect) + 1, change);
+        });
+        return menu;
     }
 
     private MenuItem item(String key, Runnable action) {

@@ -133,7 +133,7 @@ public final class IntegrationCardViewModel {
                     ways.connect().run();
                 }
             }
-            case RETRY, ENTER_TOKEN -> {
+            case SWITCH, RETRY, ENTER_TOKEN -> {
                 if (!busy()) {
                     elsewhere(act);
                 }
@@ -159,6 +159,12 @@ public final class IntegrationCardViewModel {
     /** How the connection that there is was made; empty where there is none. */
     public Optional<Method> method() {
         return facts.card().connection().held().map(Link::method);
+    }
+
+    /** The way to connect that was not taken, if it can be; empty where there is no connection. */
+    public Optional<Method> otherMethod() {
+        return method().map(present -> present == Method.OAUTH ? Method.MANUAL : Method.OAUTH)
+                .filter(other -> other == Method.MANUAL || service.canSignIn(id));
     }
 
     /** Whether there is a login on this computer to count with. */

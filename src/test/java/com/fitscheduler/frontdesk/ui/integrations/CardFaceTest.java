@@ -189,6 +189,16 @@ class CardFaceTest {
         assertOptions(broken, "_Try now", "C_ancel");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SIGN_IN_DECLINED", "SIGN_IN_TOO_LATE", "CODE_NOT_VALID"})
+    void aSignInThatCameToNothingIsSaidQuietly(Problem problem) {
+        var state = face(Samples.configure(), IDLE, false, problem);
+        assertPills(state, "Not configured");
+        assertEquals(Tone.NEUTRAL, state.tone());
+        assertEquals("Code " + problem.code(), state.message().orElseThrow().code());
+        assertOptions(state, "_Try again");
+    }
+
     @Test
     void aFirstConnectionThatFailedIsAnError() {
         var state = face(Samples.configure(), IDLE, false, Problem.TOKEN_NOT_ACCEPTED);
