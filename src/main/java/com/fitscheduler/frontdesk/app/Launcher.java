@@ -6,7 +6,6 @@ import com.fitscheduler.frontdesk.cli.Line.Printed;
 import com.fitscheduler.frontdesk.cli.Line.Understood;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.LogFiles;
-import com.fitscheduler.frontdesk.desktop.Network;
 import com.fitscheduler.frontdesk.desktop.Redactor;
 import com.fitscheduler.frontdesk.desktop.RunningInstance;
 import com.fitscheduler.frontdesk.http.Proxies;
@@ -367,7 +366,6 @@ public final class Launcher {
         standing.add(new Standing("gym", world.place().gymName()));
         for (var source : world.sources().values()) {
             standing.add(new Standing("address", Redactor.redact(source.origin().toString())));
-            standing.add(new Standing("network", Network.proxy(source.origin()).orElse(words.get("settings.network.none"))));
         }
         standing.add(new Standing("data", folders.data().toString()));
         standing.add(new Standing("logs", folders.logs().toString()));

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -164,9 +165,12 @@ final class RealStart {
     private void show(Stage stage, Parent content) {
         var screen = Screen.getPrimary().getVisualBounds();
         stage.setTitle(words.get("program"));
-        stage.setScene(Views.styled(new Scene(content, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()))));
-        onScreen.accept(() -> Refusal.raise(stage));
-        stage.centerOnScreen();
+        stage.setScene(Views.styled(new Scene(content)));
+        Dialogs.onto(stage, WIDTH, HEIGHT, screen);
+        var drawn = new AtomicBoolean();
+        // Before, the system moves it into the corner.
+        onScreen.accept(() -> drawn.get() && Refusal.raise(stage));
         stage.show();
+        Milestones.afterFirstFrame(() -> drawn.set(true));
     }
 }
