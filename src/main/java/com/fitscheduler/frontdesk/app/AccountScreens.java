@@ -41,7 +41,7 @@ final class AccountScreens {
         this.openFolder = openFolder;
         account = desk.world().session().map(session -> new DeskAccount(session, desk.world().backend()));
         standing = account.map(whose -> new AccountViewModel(whose, desk.world().free(), desk.background(), words, () -> {
-            desk.online();
+            desk.catchUp();
             toast.accept(words.get("toast.signed_out"));
         }));
         window.serve(this::press);
@@ -98,7 +98,7 @@ final class AccountScreens {
                     desk.background().onUi(stage::hide);
                 } else if (stage.isShowing()) {
                     // Even a sign-in that was cancelled may have come through.
-                    desk.online();
+                    desk.catchUp();
                     look();
                 }
             });

@@ -202,8 +202,13 @@ final class FrontDesk implements AutoCloseable {
         return reopening;
     }
 
-    /** There may be something new: the network is back, this computer woke, or somebody signed in. */
+    /** There may be something new: the network is back, or this computer woke. */
     void online() {
+        delivery.returned();
+    }
+
+    /** A person is there, who turned to the window, or signed in or out. */
+    void catchUp() {
         delivery.wake();
     }
 

@@ -185,7 +185,12 @@ final class MainWindow {
             look.end();
             closed.run();
         });
-        stage.focusedProperty().subscribe(_ -> refresh());
+        stage.focusedProperty().subscribe(focused -> {
+            refresh();
+            if (focused) {
+                desk.catchUp();
+            }
+        });
         Milestones.reached("scene");
         stage.show();
         Milestones.reached("shown");
