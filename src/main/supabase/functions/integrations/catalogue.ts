@@ -18,8 +18,8 @@ export const CATALOGUE: Entry[] = [
   },
   { type: "salesforce", category: "crm", name: "Salesforce", availability: "coming_soon" },
   { type: "hubspot", category: "crm", name: "HubSpot", availability: "coming_soon" },
-  { type: "zapier", category: "automation", name: "Zapier", availability: "coming_soon" },
-  { type: "make", category: "automation", name: "Make", availability: "coming_soon" },
+  { type: "zapier", category: "api_tools", name: "Zapier", availability: "coming_soon" },
+  { type: "make", category: "api_tools", name: "Make", availability: "coming_soon" },
 ];
 
 const NOTHING_YET = {

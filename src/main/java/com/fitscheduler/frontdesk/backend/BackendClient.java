@@ -122,12 +122,18 @@ public final class BackendClient {
             case Disconnect _ -> send("DELETE", path + "?" + query(fields), null);
         };
         var body = body(answer);
+        var row = Rows.row(body.path("integration"), deskId);
         var outcome = switch (body.path("outcome").asString("")) {
             case "joined" -> Pushed.Outcome.JOINED;
             case "stale" -> Pushed.Outcome.STALE;
-            default -> Pushed.Outcome.TAKEN;
+            default -> wasJoined(change, row, Rows.hasLogin(body.path("integration"), deskId)) ? Pushed.Outcome.JOINED : Pushed.Outcome.TAKEN;
         };
-        return new Pushed(outcome, Rows.row(body.path("integration"), deskId));
+        return new Pushed(outcome, row);
+    }
+
+    /** Where the answer that said "joined" was lost: the gym has a login of ours for what goes by another id. */
+    private static boolean wasJoined(PendingChange change, SharedRow row, boolean hasLogin) {
+        return change instanceof Connect && hasLogin && !change.stamp().connectionId().equals(row.connectionId());
     }
 
     private Map<String, Object> fields(CardKey key, UUID deskId, String deskName, Stamp stamp) {

@@ -24,7 +24,10 @@ public final class Delivery implements AutoCloseable {
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
 
     private final Round round;
+    private final Rests rests;
     private final Semaphore wake = new Semaphore(0);
+    /** Whether what woke the worker was a person's doing. */
+    private volatile boolean atOnce;
     private @Nullable Thread worker;
 
     /** Hears how it goes, on the worker's thread. */
@@ -53,7 +56,8 @@ public final class Delivery implements AutoCloseable {
 
     /** @param random how desks are kept from coming at the same moment */
     public Delivery(ConnectionStore store, BackendClient backend, Place place, Clock clock, RandomGenerator random) {
-        this.round = new Round(store, backend, place, clock, new Rests(random));
+        rests = new Rests(random);
+        round = new Round(store, backend, place, clock, rests);
     }
 
     /** Begins. */
@@ -63,8 +67,14 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /** Something new waits, or the network is back: do not wait any longer. */
+    /** A person has done something that may matter: do not wait any longer. */
     public void wake() {
+        atOnce = true;
+        wake.release();
+    }
+
+    /** The network is back, or this computer woke, and perhaps many others with it: do not wait much longer. */
+    public void returned() {
         wake.release();
     }
 
@@ -72,16 +82,25 @@ public final class Delivery implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 var rest = round.run(listener);
-                if (!rest.endsByWake()) {
+                if (rest.endsByWake()) {
+                    sleep(rest.time());
+                } else {
                     Thread.sleep(rest.time());
-                } else if (wake.tryAcquire(rest.time().toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.log(Level.DEBUG, "woken");
                 }
+                atOnce = false;
                 wake.drainPermits();
             }
         } catch (InterruptedException e) {
             // Closed: whatever waits is stored, and goes out at the next start.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sleep(Duration time) throws InterruptedException {
+        var left = time;
+        while (wake.tryAcquire(left.toMillis(), TimeUnit.MILLISECONDS) && !atOnce) {
+            left = rests.afterReturn();
+            LOG.log(Level.DEBUG, "the network is back, or this computer woke: the next round is in {0}", left);
         }
     }
 

@@ -39,6 +39,12 @@ final class Rows {
         return new SharedRow(connection, method(row), epoch.asLong(), last(row), changed(row), others(row, own));
     }
 
+    /** Whether that desk has a login for the gym's connection, as the backend knows it. */
+    static boolean hasLogin(JsonNode row, UUID desk) {
+        return row.path("desks").valueStream().anyMatch(
+                each -> each.path("id").asString("").equals(desk.toString()) && each.path("has_login").asBoolean(false));
+    }
+
     private static @Nullable UUID connection(String text) throws IntegrationException {
         try {
             return text.isEmpty() ? null : UUID.fromString(text);

@@ -138,11 +138,10 @@ public record Card(
 
     /**
      * The backend says how the card stands there. One that knows less than it did before was restored, or is another one:
-     * it changes nothing here.
+     * it ends nothing here, and is shown ({@link #unknownToGym}).
      */
     public Card heard(SharedRow row) {
-        return row.epoch() < shared.epoch() ? this
-                : new Card(key, connection, row, confirmed, opSeq, waiting, leftover).settled();
+        return new Card(key, connection, row, confirmed, opSeq, waiting, leftover).settled();
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The shared backend's calls as one desk sees them, in memory, with sign-in for a person who is made up too. */
@@ -85,7 +86,8 @@ final class PracticeBackend implements PracticeServer.Site {
         if (!request.query().getOrDefault("location_id", locationId).equals(locationId)) {
             return refused(403, "not_a_member");
         }
-        var integrations = types.stream().map(type -> row(type).json(type)).toList();
+        var integrations = Stream.<Map<String, ?>>concat(types.stream().map(type -> row(type).json(type)),
+                PracticeCatalogue.comingSoon(types).stream()).toList();
         var location = Map.of("id", locationId, "name", gymName, "integrations", integrations);
         return Reply.of(200, Map.of("server_time", Instant.now().toString(), "locations", List.of(location)));
     }

@@ -110,9 +110,7 @@ final class PracticeRow {
 
     /** The row as every answer carries it. */
     Map<String, @Nullable Object> json(String type) {
-        var fields = new LinkedHashMap<String, @Nullable Object>();
-        fields.put("type", type);
-        fields.put("availability", "available");
+        var fields = new LinkedHashMap<String, @Nullable Object>(PracticeCatalogue.face(type, true));
         fields.put("status", status());
         fields.put("connection_method", method);
         fields.put("connection_id", connection);

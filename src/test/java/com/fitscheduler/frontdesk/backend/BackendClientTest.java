@@ -89,6 +89,17 @@ class BackendClientTest {
         }
     }
 
+    /** The answer that said so was lost; the repeat, or the next change, is answered with another word. */
+    @ParameterizedTest
+    @CsvSource({"duplicate,true,JOINED", "applied,true,JOINED", "duplicate,false,TAKEN", "stale,true,STALE"})
+    void aConnectIsJoinedWhereTheGymHasOurLoginUnderAnotherId(String said, boolean hasLogin, Outcome understood) throws Exception {
+        var row = ROW.replace(CONNECTION.toString(), DESK.toString()).replace("}", ",\"desks\":[{\"id\":\"x\",\"has_login\":true},{\"id\":\""
+                + DESK + "\",\"has_login\":" + hasLogin + "}]}");
+        try (var server = new FaultServer(answer(200, "{\"outcome\":\"" + said + "\",\"integration\":" + row + "}"))) {
+            assertEquals(understood, push(client(server.address()), new Connect(STAMP, Method.MANUAL, "ab", 1)).outcome());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "no json", "{}", "{\"integration\":{}}", "{\"integration\":{\"epoch\":\"3\"}}",
             "{\"integration\":{\"epoch\":3,\"connection_id\":\"x\"}}", "{\"integration\":{\"epoch\":99999999999999999999}}",

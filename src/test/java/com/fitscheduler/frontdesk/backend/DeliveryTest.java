@@ -5,6 +5,7 @@ import static com.fitscheduler.frontdesk.testsupport.FaultServer.relay;
 import static com.fitscheduler.frontdesk.testsupport.FaultServer.stall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,30 @@ class DeliveryTest {
     void stop() {
         http.close();
         services.close();
+    }
+
+    /** The worker is content for minutes, and asks again a second after the network is back, or at once for a person. */
+    @Test
+    void itAsksAgainWhereTheNetworkIsBackOrAPersonIsThere() throws Exception {
+        RandomGenerator least = new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return 0;
+            }
+
+            @Override
+            public long nextLong(long origin, long bound) {
+                return origin;
+            }
+        };
+        try (var delivery = new Delivery(store, client(services.backend()), PLACE, Clock.systemUTC(), least)) {
+            delivery.start(checks::add);
+            assertNotNull(checks.poll(20, TimeUnit.SECONDS));
+            delivery.returned();
+            assertNotNull(checks.poll(20, TimeUnit.SECONDS));
+            delivery.wake();
+            assertNotNull(checks.poll(20, TimeUnit.SECONDS));
+        }
     }
 
     @Test

@@ -59,4 +59,17 @@ class RestsTest {
         assertTrue(rests.afterFailure(Duration.ZERO).time().toSeconds() <= 5);
         assertEquals(Duration.ofDays(1), Rests.UNTIL_WOKEN.time());
     }
+
+    @Test
+    void aNetworkThatIsBackIsUsedTheSoonerTheShorterItWasAway() {
+        var least = Duration.ofSeconds(1);
+        for (var seed = 0; seed < TRIES; seed++) {
+            var rests = new Rests(new Random(seed));
+            for (var most : List.of(180, 5, 10, 20, 40, 80, 160, 180, 180)) {
+                var rest = rests.afterReturn();
+                assertTrue(rest.compareTo(least) >= 0 && rest.toSeconds() <= most, most + ": " + rest);
+                rests.afterFailure(Duration.ZERO);
+            }
+        }
+    }
 }

@@ -224,10 +224,10 @@ class RoundTest {
     }
 
     @Test
-    void onlyHigherEpochsAreNews() throws Exception {
+    void onlyWhatIsOtherThanBeforeIsNews() throws Exception {
         change(_ -> Samples.connected().heard(new SharedRow(Samples.LINK.id(), 5)));
         store.listen(stored::add);
-        var round = against(answer(200, news(4)), answer(200, news(5)), answer(200, news(6)));
+        var round = against(answer(200, news(5)), answer(200, news(5)), answer(200, news(6)));
         round.run(checks::add);
         round.run(checks::add);
         assertEquals(List.of(), stored);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +50,18 @@ abstract class BackendContract {
             }
             assertTrue(row.path("desks").isArray() && row.path("desks").isEmpty());
         }
+    }
+
+    @Test
+    void namesEveryCardOfTheCatalogue() throws Exception {
+        var cards = new ArrayList<String>();
+        for (var card : desk.list().is(200).body().path("locations").path(0).path("integrations")) {
+            cards.add(String.join(" ", card.path("type").asString(), card.path("category").asString(), card.path("name").asString(),
+                    card.path("availability").asString()));
+            assertEquals(card.path("availability").asString().equals("available"), card.has("epoch"), card::toString);
+        }
+        assertEquals(List.of("leadconnector crm LeadConnector available", "salesforce crm Salesforce coming_soon",
+                "hubspot crm HubSpot coming_soon", "zapier api_tools Zapier coming_soon", "make api_tools Make coming_soon"), cards);
     }
 
     @Test

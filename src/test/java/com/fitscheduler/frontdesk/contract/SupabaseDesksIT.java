@@ -70,7 +70,7 @@ class SupabaseDesksIT {
                     + " " + card.path("availability").asString());
         }
         assertEquals(List.of("leadconnector crm LeadConnector available", "salesforce crm Salesforce coming_soon",
-                "hubspot crm HubSpot coming_soon", "zapier automation Zapier coming_soon", "make automation Make coming_soon"), cards);
+                "hubspot crm HubSpot coming_soon", "zapier api_tools Zapier coming_soon", "make api_tools Make coming_soon"), cards);
         assertEquals("no-store", a.list().headers().firstValue("Cache-Control").orElse(""));
     }
 

@@ -203,10 +203,10 @@ class CardTest {
     }
 
     @Test
-    void aBackendThatKnowsLessChangesNothing() {
+    void aBackendThatKnowsLessEndsNothing() {
         var card = shared(c);
 
-        assertSame(card, card.heard(new SharedRow(null, 3)));
+        assertInstanceOf(Connected.class, card.heard(new SharedRow(null, 3)).connection());
         assertInstanceOf(Connected.class, card.counted(new Count(11, T)).acknowledged(new PendingChange.Counted(
                 new Stamp(2, c.id(), 8, T), 11), false, new SharedRow(null, 3)).connection());
     }
@@ -217,6 +217,7 @@ class CardTest {
         assertFalse(card.unknownToGym());
 
         assertTrue(card.acknowledged(card.waiting(), false, new SharedRow(null, 3)).unknownToGym());
+        assertTrue(shared(c).heard(new SharedRow(null, 3)).unknownToGym(), "it is seen without sending anything");
     }
 
     @Test

@@ -49,7 +49,7 @@ class PracticeBackendTest {
         assertEquals("leadconnector", gym.path("integrations").path(0).path("type").asString());
         assertEquals("configuring", gym.path("integrations").path(0).path("status").asString());
         assertEquals(0, gym.path("integrations").path(1).path("epoch").asInt());
-        assertEquals(2, gym.path("integrations").size());
+        assertEquals(2 + 4, gym.path("integrations").size());
         assertEquals(1, Asking.json(call("GET", "/integrations", "")).path("locations").size());
     }
 

@@ -44,10 +44,6 @@ public final class IntegrationCardController {
             new KeyCodeCombination(KeyCode.F10, KeyCombination.SHIFT_DOWN));
     private static final Set<Act> QUIET = EnumSet.of(Act.DETAILS, Act.HELP);
 
-    /** For when it does not work: opens the check of the connection, and the support file. */
-    public record Aid(Runnable check, Runnable support) {}
-
-    private final Aid aid;
     private final IntegrationCardViewModel viewModel;
     private final Words words;
     private final String gymName;
@@ -65,15 +61,10 @@ public final class IntegrationCardController {
     @FXML private VBox message;
     @FXML private GridPane values;
     @FXML private Label note;
-    @FXML private HBox options;
+    @FXML private FlowPane options;
     @FXML private Button gear;
 
     public IntegrationCardController(IntegrationCardViewModel viewModel, Words words, String gymName) {
-        this(viewModel, words, gymName, new Aid(() -> {}, () -> {}));
-    }
-
-    public IntegrationCardController(IntegrationCardViewModel viewModel, Words words, String gymName, Aid aid) {
-        this.aid = aid;
         this.viewModel = viewModel;
         this.words = words;
         this.gymName = gymName;
@@ -207,7 +198,7 @@ public final class IntegrationCardController {
             item.setDisable(viewModel.busy() || !viewModel.countable());
         }
         var menu = new ContextMenu(item("card.menu.details", () -> viewModel.act(Act.DETAILS)), sync, reconnect,
-                item("card.menu.check", aid.check()), item("card.menu.support", aid.support()), new SeparatorMenuItem(), disconnect);
+                item("card.menu.support", () -> viewModel.act(Act.SUPPORT_FILE)), new SeparatorMenuItem(), disconnect);
         viewModel.otherMethod().ifPresent(other -> {
             var change = item(other == Method.OAUTH ? "card.menu.to_sign_in" : "card.menu.to_token", () -> viewModel.act(Act.SWITCH));
             change.setDisable(viewModel.busy());

@@ -49,11 +49,11 @@ public final class IntegrationCardViewModel {
      * @param details opens the details
      * @param help    opens the help
      * @param toast   says something in passing
-     * @param browser what else is done elsewhere, by act: connecting the other way, and about a connecting that was begun
+     * @param others  what is done elsewhere than on the card, by act
      */
-    public record Ways(Runnable connect, Runnable details, Runnable help, Consumer<String> toast, Map<Act, Runnable> browser) {
+    public record Ways(Runnable connect, Runnable details, Runnable help, Consumer<String> toast, Map<Act, Runnable> others) {
 
-        /** Where there is neither help nor a browser. */
+        /** Where there is nothing else. */
         public Ways(Runnable connect, Runnable details, Consumer<String> toast) {
             this(connect, details, () -> {}, toast, Map.of());
         }
@@ -133,18 +133,18 @@ public final class IntegrationCardViewModel {
                     ways.connect().run();
                 }
             }
+            case SWITCH, RETRY, ENTER_TOKEN -> {
+                if (!busy()) {
+                    elsewhere(act);
+                }
+            }
             case DETAILS -> ways.details().run();
             case HELP -> ways.help().run();
             case SYNC -> sync(0);
             case TEST_FOUND -> recover();
             case SWEEP -> start(new Disconnecting(), () -> service.sweep(id), card -> swept(card, "toast.removed"));
             case CANCEL -> cancel();
-            case OPEN_AGAIN, COPY_LINK -> elsewhere(act);
-            case SWITCH -> {
-                if (!busy()) {
-                    elsewhere(act);
-                }
-            }
+            case OPEN_AGAIN, COPY_LINK, NETWORK_SETTINGS, OPEN_FOLDER, SIGN_IN, SUPPORT_FILE -> elsewhere(act);
             case KEEP_THEIRS -> start(new Disconnecting(), () -> service.keepTheirs(id), card -> swept(card, "toast.kept_theirs"));
             case APPLY_OURS -> start(new Testing(Step.SAVING), () -> service.applyOurs(id),
                     _ -> ways.toast().accept(words.get("toast.applied_ours")));
@@ -305,7 +305,7 @@ public final class IntegrationCardViewModel {
     }
 
     private void elsewhere(Act act) {
-        Optional.ofNullable(ways.browser().get(act)).ifPresent(Runnable::run);
+        Optional.ofNullable(ways.others().get(act)).ifPresent(Runnable::run);
     }
 
     private void cancel() {
