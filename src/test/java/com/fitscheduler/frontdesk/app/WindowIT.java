@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.practice.Scenario;
+import com.fitscheduler.frontdesk.testsupport.RobotBrowser;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
@@ -41,6 +43,7 @@ class WindowIT {
     private Path folder;
 
     private final FxRobot robot = new FxRobot();
+    private final RobotBrowser browser = new RobotBrowser();
     private World world;
     private FrontDesk desk;
     private Stage stage;
@@ -51,12 +54,13 @@ class WindowIT {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
         var folders = new Folders(folder, folder, folder);
-        world = World.practice(folders, Clock.systemUTC());
+        world = World.practice(folders, Clock.systemUTC(), browser);
         desk = new FrontDesk(world, folders, Platform::runLater, Clock.systemUTC());
         var cards = desk.cards();
         WaitForAsyncUtils.asyncFx(() -> {
             stage = new Stage();
             window = new MainWindow(desk, stage, List.of(), List.of(), Samples.words(), Clock.systemUTC());
+            window.offer(Diagnosis.of(desk, folders, Optional.empty(), Samples.words(), Clock.systemUTC()));
             window.show(cards, () -> {});
         }).get();
         until(() -> stage.isFocused());
@@ -104,6 +108,92 @@ class WindowIT {
         until(() -> says("Disconnected"));
         until(() -> focus() != null && "act-connect".equals(focus().getId()));
         assertTrue(desk.service().details("leadconnector").isEmpty());
+    }
+
+    /** The browser itself is another test's: here nobody, and then a robot, answers in it. */
+    @Test
+    void theOtherLifeByKeyboardAlone() throws Exception {
+        browser.choice = null;
+        reach("act-connect");
+        robot.type(KeyCode.SPACE);
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        robot.type(KeyCode.ENTER);
+        until(() -> says("Finish in your browser"));
+        until(() -> focus() != null && "cancel".equals(focus().getId()));
+        robot.type(KeyCode.SPACE);
+        until(() -> says("Connect via OAuth (Recommended)"));
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        robot.type(KeyCode.ENTER);
+        until(() -> says("Finish in your browser"));
+        reach("cancel");
+        robot.type(KeyCode.ESCAPE);
+        robot.type(KeyCode.ESCAPE);
+        until(() -> Window.getWindows().size() == 1);
+        until(() -> find("act-connect") != null);
+
+        browser.choice = "Riverside Gym";
+        reach("act-connect");
+        robot.type(KeyCode.SPACE);
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        robot.type(KeyCode.ENTER);
+        until(() -> says("Contacts Synced:"));
+        until(() -> focus() != null && "act-sync".equals(focus().getId()));
+        var practice = world.practice().orElseThrow();
+        practice.play(Scenario.BROKEN);
+        robot.type(KeyCode.F5);
+        until(() -> says("Having trouble"));
+        reach("act-cancel");
+        robot.type(KeyCode.SPACE);
+        until(() -> find("act-cancel") == null);
+        practice.play(Scenario.LOGIN_ENDED);
+        reach("act-sync");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("Disconnected"));
+        reach("act-details");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("LeadConnector details"));
+        reach("again");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("FitScheduler service reachable"));
+        robot.type(KeyCode.ESCAPE);
+        until(() -> Window.getWindows().size() == 1);
+
+        practice.play(Scenario.ALL_WELL);
+        reach("act-reconnect");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("Reconnect LeadConnector"));
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        robot.type(KeyCode.ENTER);
+        until(() -> says("Contacts Synced:"));
+        until(() -> find("act-sync") != null);
+        reach("act-sync");
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
+        until(() -> Window.getWindows().size() > 1);
+        robot.type(KeyCode.UP);
+        robot.type(KeyCode.ENTER);
+        until(() -> find("answer-yes") != null);
+        reach("answer-yes");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("Disconnected"));
+        assertTrue(desk.service().details("leadconnector").isEmpty());
+    }
+
+    @Test
+    void aDialogIsOverItsWindowWithItsTitleBarOnTheScreen() throws Exception {
+        for (var times = 0; times < 5; times++) {
+            robot.clickOn("#help");
+            until(() -> Window.getWindows().size() == 2);
+            WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
+            WaitForAsyncUtils.asyncFx(() -> {
+                var dialog = Window.getWindows().stream().filter(shown -> !shown.equals(stage)).findFirst().orElseThrow();
+                var screen = Dialogs.under(stage).orElseThrow();
+                assertTrue(dialog.getX() >= screen.getMinX() && dialog.getY() >= screen.getMinY(), dialog.getX() + " " + dialog.getY());
+                assertTrue(Math.abs(dialog.getX() + dialog.getWidth() / 2 - stage.getX() - stage.getWidth() / 2) < 20, "over the middle");
+                return null;
+            }).get();
+            robot.type(KeyCode.ESCAPE);
+            until(() -> Window.getWindows().size() == 1);
+        }
     }
 
     @Test
