@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.integration.Browser;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.practice.Scenario;
 import com.fitscheduler.frontdesk.testsupport.RobotBrowser;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -43,7 +43,8 @@ class WindowIT {
     private Path folder;
 
     private final FxRobot robot = new FxRobot();
-    private final RobotBrowser browser = new RobotBrowser();
+    /** In which nobody answers, until it is another one. */
+    private volatile Browser browser = _ -> {};
     private World world;
     private FrontDesk desk;
     private Stage stage;
@@ -54,7 +55,7 @@ class WindowIT {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
         var folders = new Folders(folder, folder, folder);
-        world = World.practice(folders, Clock.systemUTC(), browser);
+        world = World.practice(folders, Clock.systemUTC(), address -> browser.open(address));
         desk = new FrontDesk(world, folders, Platform::runLater, Clock.systemUTC());
         var cards = desk.cards();
         WaitForAsyncUtils.asyncFx(() -> {
@@ -76,7 +77,8 @@ class WindowIT {
     void theWholeLifeByKeyboardAlone() throws Exception {
         reach("act-connect");
         robot.type(KeyCode.SPACE);
-        until(() -> focus() instanceof TextField field && "token".equals(field.getId()));
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        reach("token");
         var practice = world.practice().orElseThrow();
         robot.write(practice.token());
         reach("account");
@@ -92,7 +94,7 @@ class WindowIT {
         until(() -> Window.getWindows().size() > 1);
         robot.type(KeyCode.UP);
         robot.type(KeyCode.ENTER);
-        until(() -> find("answer-no") != null);
+        until(() -> focus() != null && "answer-no".equals(focus().getId()));
         robot.type(KeyCode.ESCAPE);
         until(() -> find("answer-no") == null);
         assertTrue(says("Connected"));
@@ -113,7 +115,6 @@ class WindowIT {
     /** The browser itself is another test's: here nobody, and then a robot, answers in it. */
     @Test
     void theOtherLifeByKeyboardAlone() throws Exception {
-        browser.choice = null;
         reach("act-connect");
         robot.type(KeyCode.SPACE);
         until(() -> focus() != null && "signIn".equals(focus().getId()));
@@ -131,7 +132,7 @@ class WindowIT {
         until(() -> Window.getWindows().size() == 1);
         until(() -> find("act-connect") != null);
 
-        browser.choice = "Riverside Gym";
+        browser = new RobotBrowser();
         reach("act-connect");
         robot.type(KeyCode.SPACE);
         until(() -> focus() != null && "signIn".equals(focus().getId()));
@@ -211,7 +212,7 @@ class WindowIT {
     void aSecondStartBringsTheWindowBack() throws Exception {
         WaitForAsyncUtils.asyncFx(() -> stage.setIconified(true)).get();
         until(() -> stage.isIconified());
-        WaitForAsyncUtils.asyncFx(window::raise).get();
+        until(window::raise);
         until(() -> !stage.isIconified() && stage.isShowing() && stage.isFocused());
     }
 
@@ -225,7 +226,7 @@ class WindowIT {
         robot.doubleClickOn("#act-sync");
         until(() -> find("act-cancel") != null);
         close(stage);
-        until(() -> find("answer-no") != null);
+        until(() -> focus() != null && "answer-no".equals(focus().getId()));
         robot.type(KeyCode.ESCAPE);
         until(() -> find("answer-no") == null);
         assertTrue(stage.isShowing());
