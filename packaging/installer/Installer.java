@@ -149,6 +149,8 @@ public final class Installer {
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 // Twice what a day needs; without them the JVM takes as it goes by how much this computer has.
                 "-Xms48m", "-Xmn12m", "-Xmx256m",
+                // FXML asks for it with each screen, and would look for another one in every jar each time.
+                "-Djavax.xml.stream.XMLInputFactory=com.sun.xml.internal.stream.XMLInputFactoryImpl",
                 // Or each run leaves a file among the temporary ones when it is killed.
                 "-XX:-UsePerfData",
                 // Both would hold tokens.

@@ -27,15 +27,18 @@ final class AccountScreens {
     private final WindowViewModel window;
     private final Words words;
     private final Consumer<String> toast;
+    private final Runnable openFolder;
     private final Optional<DeskAccount> account;
     private final Optional<AccountViewModel> standing;
 
-    AccountScreens(FrontDesk desk, Stage stage, WindowViewModel window, Words words, Consumer<String> toast) {
+    /** @param openFolder shows the folder with the data of this computer */
+    AccountScreens(FrontDesk desk, Stage stage, WindowViewModel window, Words words, Consumer<String> toast, Runnable openFolder) {
         this.desk = desk;
         this.stage = stage;
         this.window = window;
         this.words = words;
         this.toast = toast;
+        this.openFolder = openFolder;
         account = desk.world().session().map(session -> new DeskAccount(session, desk.world().backend()));
         standing = account.map(whose -> new AccountViewModel(whose, desk.world().free(), desk.background(), words, () -> {
             desk.catchUp();
@@ -66,14 +69,20 @@ final class AccountScreens {
         switch (offer) {
             case SIGN_IN -> signIn();
             case USE_ADDRESS -> useAddress();
+            case OPEN_FOLDER -> openFolder.run();
         }
     }
 
-    private void signIn() {
+    /** Opens the sign-in; false where nobody signs in. */
+    boolean signIn() {
         open(Optional.empty());
+        return account.isPresent();
     }
 
     private void open(Optional<Consumer<GymLocation>> wanted) {
+        if (Views.hasDialog(stage)) {
+            return;
+        }
         account.ifPresent(whose -> {
             var dialog = Dialogs.over(stage, words.get("signin.title"), RealStart.WIDTH, RealStart.HEIGHT);
             var viewModel = new SignInViewModel(whose, wanted, desk.background(), words);

@@ -10,6 +10,7 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.storage.SqliteConnectionStore;
 import com.fitscheduler.frontdesk.ui.Background;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class FrontDesk implements AutoCloseable {
     private static final String BACKEND_ORIGIN = "backend.origin";
 
     private final World world;
+    private final Path data;
     private final Preferences preferences;
     private final SqliteConnectionStore store;
     private final Delivery delivery;
@@ -53,6 +55,7 @@ final class FrontDesk implements AutoCloseable {
      */
     FrontDesk(World world, Folders folders, Executor ui, Clock clock) throws IntegrationException {
         this.world = world;
+        data = folders.data();
         background = new Background(workers, ui);
         preferences = Preferences.in(folders.settings());
         preferences.get(DESK_NAME).filter(name -> DeskName.refusal(name).isEmpty() && !world.place().nameIsFixed())
@@ -82,6 +85,11 @@ final class FrontDesk implements AutoCloseable {
 
     Background background() {
         return background;
+    }
+
+    /** Where this profile keeps its data. */
+    Path data() {
+        return data;
     }
 
     /** How a person likes the window, and where this computer stands. */

@@ -6,7 +6,6 @@ import com.fitscheduler.frontdesk.cli.Line.Printed;
 import com.fitscheduler.frontdesk.cli.Line.Understood;
 import com.fitscheduler.frontdesk.desktop.Folders;
 import com.fitscheduler.frontdesk.desktop.LogFiles;
-import com.fitscheduler.frontdesk.desktop.Network;
 import com.fitscheduler.frontdesk.desktop.Redactor;
 import com.fitscheduler.frontdesk.desktop.RunningInstance;
 import com.fitscheduler.frontdesk.http.Proxies;
@@ -61,7 +60,7 @@ public final class Launcher {
     }
 
     private final CompletableFuture<Orders> orders = new CompletableFuture<>();
-    private final CountDownLatch toolkit = new CountDownLatch(1);
+    private final CompletableFuture<@Nullable Void> toolkit = new CompletableFuture<>();
     private boolean forgotten;
     /** What the person asked for by leaving. */
     private boolean practiceNext;
@@ -268,8 +267,8 @@ public final class Launcher {
             var cards = desk.cards();
             Milestones.reached("cards");
             var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
-            orders.obtrudeValue(new TerminalDesk(diagnosis, arguments)::order);
-            toolkit.await();
+            orders.obtrudeValue(TerminalDesk.of(diagnosis, arguments)::order);
+            toolkit.get();
             var standing = standing(world, folders);
             Platform.runLater(() -> show(desk, cards, diagnosis, standing, facts(folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
@@ -303,11 +302,16 @@ public final class Launcher {
     /** On a thread of its own: it takes longer than all that there is to do before there are cards to show. */
     private void startToolkit() {
         Thread.ofPlatform().daemon().name("toolkit").start(() -> {
-            Platform.setImplicitExit(false);
-            Platform.startup(() -> {
-                Milestones.reached("toolkit");
-                toolkit.countDown();
-            });
+            try {
+                Platform.setImplicitExit(false);
+                Platform.startup(() -> {
+                    Milestones.reached("toolkit");
+                    toolkit.complete(null);
+                });
+            } catch (RuntimeException | Error e) {
+                // Above all a display that is named and cannot be reached.
+                toolkit.completeExceptionally(e);
+            }
         });
     }
 
@@ -315,7 +319,12 @@ public final class Launcher {
     private int refuse(Refusal refusal) throws InterruptedException {
         said(refusal.status(), refusal.line());
         orders.complete(_ -> Exchange.bytes(new Exchange.Reply(refusal.status(), "", refusal.line() + "\n")));
-        toolkit.await();
+        try {
+            toolkit.get();
+        } catch (ExecutionException e) {
+            LOG.log(System.Logger.Level.ERROR, "there is no window", e.getCause());
+            return said(NO_DISPLAY, words.get("start.no_display"));
+        }
         var read = new CountDownLatch(1);
         Platform.runLater(() -> {
             var shown = false;
@@ -357,7 +366,6 @@ public final class Launcher {
         standing.add(new Standing("gym", world.place().gymName()));
         for (var source : world.sources().values()) {
             standing.add(new Standing("address", Redactor.redact(source.origin().toString())));
-            standing.add(new Standing("network", Network.proxy(source.origin()).orElse(words.get("settings.network.none"))));
         }
         standing.add(new Standing("data", folders.data().toString()));
         standing.add(new Standing("logs", folders.logs().toString()));

@@ -2,11 +2,14 @@ package com.fitscheduler.frontdesk.app;
 
 import com.fitscheduler.frontdesk.backend.Delivery;
 import com.fitscheduler.frontdesk.desktop.ClockWatch;
+import com.fitscheduler.frontdesk.desktop.SystemBrowser;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.Problem.Remedy;
 import com.fitscheduler.frontdesk.practice.Scenario;
 import com.fitscheduler.frontdesk.ui.Look;
 import com.fitscheduler.frontdesk.ui.MessageBox.Message;
@@ -29,6 +32,8 @@ import com.fitscheduler.frontdesk.ui.integrations.ComingSoonCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
+import com.fitscheduler.frontdesk.ui.settings.NetworkController;
+import com.fitscheduler.frontdesk.ui.settings.NetworkViewModel;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController;
 import com.fitscheduler.frontdesk.ui.support.CheckController;
@@ -98,6 +103,9 @@ final class MainWindow {
     private Runnable dialogRefresh = () -> {};
     private Consumer<Card> dialogCard = _ -> {};
     private final AccountScreens account;
+    private final NetworkViewModel network;
+    /** Turns the Settings page to where a proxy is signed in at, once the page is there. */
+    private Runnable showNetwork = () -> {};
     private final ClockWatch watch;
     private boolean offline;
     private Optional<Diagnosis> diagnosis = Optional.empty();
@@ -119,8 +127,12 @@ final class MainWindow {
         frame = new WindowController(window, Map.of(
                 Page.INTEGRATIONS, new Tab(this::integrations, this::refresh),
                 Page.ACTIVITY, new Tab(this::activity, activity::load),
-                Page.SETTINGS, new Tab(this::settings, () -> account().look())), this::help);
-        account = new AccountScreens(desk, stage, window, words, frame::toast);
+                Page.SETTINGS, new Tab(this::settings, () -> {
+                    account().look();
+                    network().load();
+                })), this::help);
+        account = new AccountScreens(desk, stage, window, words, frame::toast, this::openFolder);
+        network = new NetworkViewModel(desk.proxySignIn(), Catalogue.LEADCONNECTOR.id(), desk.background(), words);
         watch = new ClockWatch(clock, System::nanoTime);
         var liked = desk.preferences();
         look = new Look(liked.get("theme"), liked.get("text.size"));
@@ -237,6 +249,10 @@ final class MainWindow {
         return account;
     }
 
+    private NetworkViewModel network() {
+        return network;
+    }
+
     private static List<Rectangle2D> screens() {
         var primary = Screen.getPrimary();
         return Stream.concat(Stream.of(primary), Screen.getScreens().stream().filter(screen -> !screen.equals(primary)))
@@ -262,12 +278,20 @@ final class MainWindow {
     private void add(Card card) {
         var id = card.key().integrationId();
         var viewModel = new IntegrationCardViewModel(card, desk.service(), desk.background(), words, times,
-                new IntegrationCardViewModel.Ways(() -> connect(id), () -> details(id), this::help, frame::toast, Map.of(
+                new IntegrationCardViewModel.Ways(() -> connect(id, card(id).method(), false), () -> details(id), this::help, frame::toast, Map.of(
+                        Act.SWITCH, () -> connect(id, card(id).otherMethod(), true),
                         Act.OPEN_AGAIN, () -> connecting(id).openAgain(), Act.COPY_LINK, () -> connecting(id).copyLink(),
-                        Act.CANCEL, () -> connecting(id).cancel())));
+                        Act.CANCEL, () -> connecting(id).cancel(), Act.RETRY, () -> retry(id),
+                        Act.ENTER_TOKEN, () -> connect(id, card(id).method(), false).ifPresent(ConnectController::enterToken),
+                        Act.NETWORK_SETTINGS, this::networkSettings, Act.OPEN_FOLDER, this::openFolder,
+                        Act.SIGN_IN, this::signIn, Act.SUPPORT_FILE, () -> support(id))));
         cards.put(id, viewModel);
         connections.put(id, connection(id, viewModel));
         window.card(card);
+    }
+
+    private IntegrationCardViewModel card(String id) {
+        return Objects.requireNonNull(cards.get(id));
     }
 
     private ConnectViewModel connecting(String id) {
@@ -278,10 +302,13 @@ final class MainWindow {
     private ConnectViewModel connection(String id, IntegrationCardViewModel card) {
         var connection = new ConnectViewModel(id, desk.world().place().gymName(), desk.service(), desk.background(), words, times,
                 card::trying, this::copy);
-        // What was being saved when the dialog was closed is still told.
+        // What was under way when the dialog was closed is still told.
         connection.state().subscribe(state -> {
             if (state instanceof ConnectState.Done(var toast)) {
                 frame.toast(toast);
+            } else if (state instanceof ConnectState.Failed(var why, _) && card.holdsLogin() && !Views.hasDialog(stage)) {
+                // The card goes on saying how the present connection is.
+                frame.toast(words.get("toast.not_connected", why.title()));
             }
         });
         return connection;
@@ -313,10 +340,7 @@ final class MainWindow {
         var live = cards.get(integration.id());
         return live == null
                 ? Views.load(new ComingSoonCardController(integration.id(), words), words)
-                : Views.load(new IntegrationCardController(live, words, desk.world().place().gymName(),
-                        new IntegrationCardController.Aid(
-                                () -> diagnosis.ifPresent(offered -> check(integration.id(), offered)),
-                                () -> diagnosis.ifPresent(offered -> support(integration.id(), offered)))), words);
+                : Views.load(new IntegrationCardController(live, words, desk.world().place().gymName()), words);
     }
 
     private Node activity() {
@@ -334,6 +358,13 @@ final class MainWindow {
                 new SettingsController.Removal(this::removalQuestion, this::remove), words);
         var shown = Views.load(page, words);
         account.part().ifPresent(page::include);
+        var controller = new NetworkController(network);
+        var part = Views.load(controller, words);
+        page.append(part);
+        showNetwork = () -> {
+            page.reveal(part);
+            controller.enter();
+        };
         return shown;
     }
 
@@ -377,19 +408,61 @@ final class MainWindow {
         return cards.values().stream().anyMatch(IntegrationCardViewModel::busy);
     }
 
-    private void connect(String id) {
+    /** The connect dialog that was opened; empty where another dialog is open. */
+    private Optional<ConnectController> connect(String id, Optional<Method> front, boolean switching) {
         if (Views.hasDialog(stage)) {
-            return;
+            return Optional.empty();
         }
-        var card = Objects.requireNonNull(cards.get(id));
-        var before = card.method();
-        var dialog = Dialogs.over(stage, words.of(id, before.isPresent() ? "reconnect.title" : "connect.title"), 760, 720);
+        var dialog = Dialogs.over(stage, words.of(id, front.isPresent() ? "reconnect.title" : "connect.title"), 760, 720);
         var viewModel = connecting(id);
         viewModel.opened();
         var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
-        var controller = new ConnectController(viewModel, words, before, made, dialog::hide);
+        var controller = new ConnectController(viewModel, words, front, switching, made, dialog::hide, remedy -> mend(id, remedy));
         dialog.setOnHidden(_ -> controller.closed());
         Dialogs.show(dialog, Views.load(controller, words));
+        return Optional.of(controller);
+    }
+
+    /** The way that failed, once more: the browser at once, pasted values once they are pasted. */
+    private void retry(String id) {
+        connect(id, card(id).method(), false).ifPresent(dialog -> {
+            if (connecting(id).last().filter(Method.OAUTH::equals).isPresent()) {
+                connecting(id).signIn();
+            } else {
+                dialog.enterToken();
+            }
+        });
+    }
+
+    /** What a dialog that is gone by now could not do by itself. */
+    private void mend(String id, Remedy remedy) {
+        switch (remedy) {
+            case NETWORK_SETTINGS -> networkSettings();
+            case DETAILS -> details(id);
+            case OPEN_FOLDER -> openFolder();
+            case SIGN_IN -> signIn();
+            case SUPPORT_FILE -> support(id);
+            case TRY_AGAIN, TRY_NOW, CHECK_AGAIN, RECONNECT, ENTER_TOKEN, CHECK_ENTRIES, USE_TOKEN, COPY_LINK -> connect(id, card(id).method(), false);
+        }
+    }
+
+    private void networkSettings() {
+        frame.open(Page.SETTINGS);
+        showNetwork.run();
+    }
+
+    private void signIn() {
+        if (!account.signIn()) {
+            frame.open(Page.SETTINGS);
+        }
+    }
+
+    private void openFolder() {
+        desk.background().run(() -> new SystemBrowser().show(desk.data()), shown -> {
+            if (!shown) {
+                frame.toast(words.get("toast.folder", desk.data()));
+            }
+        }, failure -> LOG.log(System.Logger.Level.WARNING, "the folder cannot be shown", failure));
     }
 
     private void details(String id) {
@@ -412,12 +485,15 @@ final class MainWindow {
                 past.load();
             }
         };
+        var check = new CheckViewModel(id, found -> diagnosis.orElseThrow().examine(found), desk.background(), words);
         dialog.setOnHidden(_ -> {
             dialogRefresh = () -> {};
             dialogCard = _ -> {};
+            check.cancel();
         });
         var list = Views.load(new ActivityController(past, false), words);
-        Dialogs.show(dialog, Views.load(new DetailsController(viewModel, list, words, dialog::hide), words));
+        Dialogs.show(dialog, Views.load(new DetailsController(viewModel, list, Views.load(new CheckController(check, words), words),
+                words, dialog::hide), words));
     }
 
     private void help() {
@@ -428,14 +504,11 @@ final class MainWindow {
         Dialogs.show(dialog, Views.load(new HelpController(facts, words, dialog::hide), words));
     }
 
-    private void check(String id, Diagnosis doctor) {
-        var dialog = Dialogs.over(stage, words.get("check.title"), 640, 560);
-        var viewModel = new CheckViewModel(id, doctor::examine, desk.background(), words);
-        dialog.setOnHidden(_ -> viewModel.cancel());
-        Dialogs.show(dialog, Views.load(new CheckController(viewModel, words, dialog::hide), words));
-    }
-
-    private void support(String id, Diagnosis doctor) {
+    private void support(String id) {
+        if (Views.hasDialog(stage) || diagnosis.isEmpty()) {
+            return;
+        }
+        var doctor = diagnosis.orElseThrow();
         var dialog = Dialogs.over(stage, words.get("support.title"), 640, 640);
         var viewModel = new SupportViewModel(id, () -> doctor.supportFile(doctor.examine(_ -> {})), desk.background(), words,
                 said -> {

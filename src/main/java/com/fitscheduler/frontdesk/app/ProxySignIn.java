@@ -8,6 +8,7 @@ import com.fitscheduler.frontdesk.integration.CredentialStore;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
+import com.fitscheduler.frontdesk.ui.settings.ProxyAccess;
 import java.net.URI;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  * Name and password for the proxy of this network, kept in the keychain beside the other logins and said to that proxy
  * only. Every method may block.
  */
-final class ProxySignIn implements ProxyLogins {
+final class ProxySignIn implements ProxyLogins, ProxyAccess {
 
     private static final CardKey KEY = new CardKey("network", "proxy");
 
@@ -31,23 +32,19 @@ final class ProxySignIn implements ProxyLogins {
         http.signInAtProxies(this);
     }
 
-    /** The proxy in use; empty where the way out is direct. */
-    Optional<URI> proxy() {
+    @Override
+    public Optional<URI> proxy() {
         return Proxies.to(outside);
     }
 
-    /** The name that was entered for the proxy in use. */
-    Optional<String> name() throws IntegrationException, InterruptedException {
+    @Override
+    public Optional<String> name() throws IntegrationException, InterruptedException {
         var proxy = proxy();
         return credentials.load(KEY).filter(login -> proxy.equals(Optional.of(login.origin()))).map(Login::accountId);
     }
 
-    /**
-     * Keeps what was entered for the proxy in use.
-     *
-     * @throws IllegalArgumentException if there is no proxy, or the name is one that no proxy can be told (RFC 7617, 2)
-     */
-    void save(String name, String password) throws IntegrationException, InterruptedException {
+    @Override
+    public void save(String name, String password) throws IntegrationException, InterruptedException {
         var proxy = proxy().orElseThrow(() -> new IllegalArgumentException("no proxy is in use"));
         if (name.isBlank() || name.contains(":")) {
             throw new IllegalArgumentException("a name is not empty and has no colon");
@@ -56,7 +53,8 @@ final class ProxySignIn implements ProxyLogins {
         http.signInAtProxies(this);
     }
 
-    void forget() throws IntegrationException, InterruptedException {
+    @Override
+    public void forget() throws IntegrationException, InterruptedException {
         credentials.delete(KEY);
         http.signInAtProxies(this);
     }

@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -52,14 +53,14 @@ final class RealStart {
     private final String profile;
     private final Words words;
     private final Clock clock;
-    private final CountDownLatch toolkit;
+    private final Future<?> toolkit;
     private final Consumer<BooleanSupplier> onScreen;
 
     /**
-     * @param toolkit  zero once it has started
+     * @param toolkit  done once it has started
      * @param onScreen told what brings the window to the front that is on the screen now
      */
-    RealStart(String profile, Words words, Clock clock, CountDownLatch toolkit, Consumer<BooleanSupplier> onScreen) {
+    RealStart(String profile, Words words, Clock clock, Future<?> toolkit, Consumer<BooleanSupplier> onScreen) {
         this.profile = profile;
         this.words = words;
         this.clock = clock;
@@ -150,7 +151,7 @@ final class RealStart {
 
     private <T> T ask(Consumer<CompletableFuture<T>> screen) throws InterruptedException, ExecutionException {
         var answer = new CompletableFuture<T>();
-        toolkit.await();
+        toolkit.get();
         Platform.runLater(() -> {
             try {
                 screen.accept(answer);
@@ -164,9 +165,12 @@ final class RealStart {
     private void show(Stage stage, Parent content) {
         var screen = Screen.getPrimary().getVisualBounds();
         stage.setTitle(words.get("program"));
-        stage.setScene(Views.styled(new Scene(content, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()))));
-        onScreen.accept(() -> Refusal.raise(stage));
-        stage.centerOnScreen();
+        stage.setScene(Views.styled(new Scene(content)));
+        Dialogs.onto(stage, WIDTH, HEIGHT, screen);
+        var drawn = new AtomicBoolean();
+        // Before, the system moves it into the corner.
+        onScreen.accept(() -> drawn.get() && Refusal.raise(stage));
         stage.show();
+        Milestones.afterFirstFrame(() -> drawn.set(true));
     }
 }

@@ -46,9 +46,9 @@ final class Terminal {
         this.err = err;
     }
 
-    /** What can be typed; the command to sign in is there once there is a service to sign in to. */
+    /** What can be typed. */
     static Syntax syntax(Words words) {
-        return new Syntax(words, SettingsLayers.KEYS, Version.text(), false);
+        return new Syntax(words, SettingsLayers.KEYS, Version.text());
     }
 
     /**
@@ -103,6 +103,9 @@ final class Terminal {
                 world = World.practice(folders, clock);
             } else {
                 settings = Optional.of(Settings.of(folders, arguments));
+                if (command instanceof Command.SignIn && ChosenGym.isOpen(settings.get(), folders)) {
+                    return firstSignIn(folders, settings.get(), command, input);
+                }
                 world = World.real(settings.get(), RealServices.of(settings.get(), arguments.profile(), clock),
                         ChosenGym.of(settings.get(), folders), clock);
             }
@@ -120,7 +123,18 @@ final class Terminal {
     }
 
     private int carryOut(Diagnosis diagnosis, Command command, String input) throws InterruptedException {
-        return new Commands(new TerminalDesk(diagnosis, arguments), words, out, err).run(command, input);
+        return new Commands(TerminalDesk.of(diagnosis, arguments), words, out, err).run(command, input);
+    }
+
+    /** Before it is known where this computer stands there is no desk to open. */
+    private int firstSignIn(Folders folders, Settings settings, Command command, String input) throws InterruptedException {
+        try (var services = RealServices.of(settings, arguments.profile(), clock)) {
+            var diagnosis = new Diagnosis(folders, words, clock, Network::surelyOffline, Optional.of(settings),
+                    Optional.of(new World.Reach(settings.leadConnector(), settings.backend())),
+                    Optional.of(services.credentials()), Optional.empty(), Optional.empty());
+            var way = services.session().map(session -> ChosenGym.bySignIn(new DeskAccount(session, services.backend()), folders));
+            return new Commands(new TerminalDesk(diagnosis, arguments, way), words, out, err).run(command, input);
+        }
     }
 
     /** Settings or data cannot be used: that is told, and what can be found out is found out. */

@@ -20,7 +20,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What commands work with. Where the data could not be opened, only those that work in trouble may be carried out. */
-record TerminalDesk(Diagnosis diagnosis, Arguments arguments) implements Desk {
+record TerminalDesk(Diagnosis diagnosis, Arguments arguments, Optional<Desk.SignIn> signIn) implements Desk {
+
+    /** The desk that is open, or none. */
+    static TerminalDesk of(Diagnosis diagnosis, Arguments arguments) {
+        return new TerminalDesk(diagnosis, arguments, diagnosis.desk().flatMap(TerminalDesk::signIn));
+    }
+
+    private static Optional<Desk.SignIn> signIn(FrontDesk desk) {
+        return desk.world().session().map(session -> (email, locationId, password) -> {
+            new DeskAccount(session, desk.world().backend()).signIn(email, password);
+            desk.online();
+            return new Signed.In(desk.world().place().gymName());
+        });
+    }
 
     @Override
     public Place place() {
@@ -51,11 +64,6 @@ record TerminalDesk(Diagnosis diagnosis, Arguments arguments) implements Desk {
     @Override
     public SupportFile supportFile(List<Finding> found) throws InterruptedException {
         return diagnosis.supportFile(found);
-    }
-
-    @Override
-    public Optional<SignIn> signIn() {
-        return Optional.empty();
     }
 
     private FrontDesk open() {

@@ -9,6 +9,7 @@ import com.fitscheduler.frontdesk.desktop.Network;
 import com.fitscheduler.frontdesk.desktop.SystemBrowser;
 import com.fitscheduler.frontdesk.http.Addresses;
 import com.fitscheduler.frontdesk.http.JsonHttp;
+import com.fitscheduler.frontdesk.integration.Browser;
 import com.fitscheduler.frontdesk.integration.ContactSource;
 import com.fitscheduler.frontdesk.integration.Integration;
 import com.fitscheduler.frontdesk.integration.Place;
@@ -64,14 +65,18 @@ record World(
 
     /** Made-up services in this process. */
     static World practice(Folders folders, Clock clock) throws IOException {
-        var services = new PracticeServices(PRACTICE_LOCATION, List.of(Catalogue.LEADCONNECTOR.id()));
+        return practice(folders, clock, new SystemBrowser());
+    }
+
+    static World practice(Folders folders, Clock clock, Browser browser) throws IOException {
+        var services = new PracticeServices(PRACTICE_LOCATION, List.of(Catalogue.LEADCONNECTOR.id()), clock);
         BooleanSupplier offline = () -> services.scenario() == Scenario.OFFLINE;
         var http = new JsonHttp(DEADLINE, offline, clock);
         var session = new PasswordSession(http, services.backend(), "practice@example.com", "practice");
         var credentials = new KeychainCredentialStore(new FileVault(folders.data().resolve("practice-logins.json")), "practice");
         var leadConnector = LeadConnector.of(
                 new LeadConnector.Addresses(services.leadConnector(), PRACTICE_ORIGIN, services.backend(), ""),
-                session, credentials, http, offline, new SystemBrowser(), clock);
+                session, credentials, http, offline, browser, clock);
         return new World(
                 new Place(PRACTICE_LOCATION, services.gymName(), "Front desk 1"), Catalogue.ALL,
                 Map.of(Catalogue.LEADCONNECTOR.id(), leadConnector.client()), credentials,

@@ -15,12 +15,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The backend contract's calls 2 and 4. Nothing of what is sent or comes is in a log or an exception. */
 public final class BrokerClient implements TokenExchange {
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(400);
+    /** What the broker calls a sign-in or a login that it does not take. */
+    private static final Set<String> REFUSALS =
+            Set.of("bad_code", "bad_state", "state_expired", "bad_verifier", "bad_grant", "grant_expired");
 
     private final BackendClient backend;
     private final Clock clock;
@@ -71,7 +75,7 @@ public final class BrokerClient implements TokenExchange {
         }
         var body = body(answer);
         if (!text(body, "leadconnector_location_id").equals(login.accountId())) {
-            throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "the renewed login is another location's");
+            throw new IntegrationException(Problem.LOGIN_ELSEWHERE, "the renewed login is another location's");
         }
         return login(body, login.origin(), login.accountId());
     }
@@ -86,21 +90,27 @@ public final class BrokerClient implements TokenExchange {
         }
     }
 
-    /** @param refused what a refusal by the service behind the broker means here */
+    /**
+     * Only what the broker itself says, in its own words, is held against a login: a gateway in front of it knows neither.
+     *
+     * @param refused what a refusal by the service behind the broker means here
+     */
     private static IntegrationException failed(Answer answer, Problem refused) {
         var code = answer.body().map(body -> body.path("code").asString("")).orElse("");
         var problem = switch (answer.status()) {
             case 401 -> Problem.DESK_NOT_SIGNED_IN;
             case 403 -> Problem.NOT_A_MEMBER;
-            case 400 -> refused;
+            case 400 -> REFUSALS.contains(code) ? refused : Problem.UNEXPECTED_ANSWER;
             case 409 -> switch (code) {
                 case "agency_token" -> Problem.WHOLE_AGENCY;
                 case "location_inactive" -> Problem.LOCATION_INACTIVE;
                 case "grant_refused" -> refused;
+                case "account_changed" -> Problem.LOGIN_ELSEWHERE;
                 default -> Problem.UNEXPECTED_ANSWER;
             };
             case 429 -> Problem.TOO_MANY_REQUESTS;
-            case 502 -> Problem.SERVICE_FAULT;
+            // That the broker's own secret is refused is its owner's affair, and no fault of the service.
+            case 502 -> code.startsWith("upstream_") || code.equals("unexpected_answer") ? Problem.SERVICE_FAULT : Problem.BROKER_NEEDED;
             default -> answer.status() >= 500 || answer.status() == 404 ? Problem.BROKER_NEEDED : Problem.UNEXPECTED_ANSWER;
         };
         return new IntegrationException(problem, "the broker answered " + answer.status(), answer.retryAfter());

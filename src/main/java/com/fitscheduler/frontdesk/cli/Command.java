@@ -28,8 +28,12 @@ public sealed interface Command {
     /** Writes a file for whoever helps. */
     record Support(Path file) implements Command {}
 
-    /** Signs in to the shared service; the password comes on the standard input. */
-    record SignIn(String email) implements Command {}
+    /**
+     * Signs in to the shared service; the password comes on the standard input.
+     *
+     * @param locationId the gym location that this computer stands in, for its first sign-in; empty if it need not be said
+     */
+    record SignIn(String email, String locationId) implements Command {}
 
     /** As it can be typed. */
     default List<String> words() {
@@ -41,7 +45,8 @@ public sealed interface Command {
             case Disconnect() -> List.of("disconnect");
             case Examine(var json) -> json ? List.of("doctor", "--json") : List.of("doctor");
             case Support(var file) -> List.of("support-file", file.toAbsolutePath().toString());
-            case SignIn(var email) -> List.of("sign-in", "--email=" + email);
+            case SignIn(var email, var id) -> id.isEmpty()
+                    ? List.of("sign-in", "--email=" + email) : List.of("sign-in", "--email=" + email, "--location=" + id);
         };
     }
 

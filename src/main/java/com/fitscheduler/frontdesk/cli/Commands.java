@@ -63,7 +63,7 @@ public final class Commands {
                 case Disconnect() -> disconnect();
                 case Examine(var json) -> examine(json);
                 case Support(var file) -> support(file);
-                case SignIn(var email) -> signIn(email, input);
+                case SignIn(var email, var locationId) -> signIn(email, locationId, input);
             };
         } catch (IntegrationException e) {
             LOG.log(System.Logger.Level.WARNING, "a command failed: {0}", e.getMessage());
@@ -163,10 +163,23 @@ public final class Commands {
         return WELL;
     }
 
-    private int signIn(String email, String password) throws IntegrationException, InterruptedException {
-        desk.signIn().orElseThrow().signIn(email, password);
-        out.println(words.get("cli.signed_in"));
-        return WELL;
+    private int signIn(String email, String locationId, String password) throws IntegrationException, InterruptedException {
+        var way = desk.signIn();
+        if (way.isEmpty()) {
+            err.println(words.get("cli.sign_in.none"));
+            return FAILED;
+        }
+        return switch (way.get().signIn(email, locationId, password)) {
+            case Desk.Signed.In(var gym) -> {
+                out.println(words.get("cli.signed_in", gym));
+                yield WELL;
+            }
+            case Desk.Signed.Choose(var gyms) -> {
+                err.println(words.get("cli.sign_in.choose"));
+                gyms.forEach(gym -> err.println(words.get("cli.sign_in.gym", gym.id(), gym.name())));
+                yield MISUSED;
+            }
+        };
     }
 
     private int said(Card card) {

@@ -3,6 +3,7 @@ package com.fitscheduler.frontdesk.cli;
 import com.fitscheduler.frontdesk.diagnosis.Finding;
 import com.fitscheduler.frontdesk.diagnosis.SupportFile;
 import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.GymLocation;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import java.util.List;
@@ -18,7 +19,23 @@ public interface Desk {
     /** Signs in to the shared service. */
     @FunctionalInterface
     interface SignIn {
-        void signIn(String email, String password) throws IntegrationException, InterruptedException;
+
+        /**
+         * Signs in, and settles in which gym location this computer stands if that is not known yet.
+         *
+         * @param locationId the one that is meant; empty if it was not said
+         */
+        Signed signIn(String email, String locationId, String password) throws IntegrationException, InterruptedException;
+    }
+
+    /** What came of a sign-in. */
+    sealed interface Signed {
+
+        /** This computer stands in that gym. */
+        record In(String gym) implements Signed {}
+
+        /** Signed in; which of these gym locations is meant has to be said. */
+        record Choose(List<GymLocation> gyms) implements Signed {}
     }
 
     /** Names the gym, this computer, and in which mode the program is. */
@@ -41,6 +58,6 @@ public interface Desk {
     /** What would go into a support file, with what was found before it, if anything was. */
     SupportFile supportFile(List<Finding> found) throws InterruptedException;
 
-    /** Empty as long as there is no service to sign in to. */
+    /** Empty where there is no service to sign in to. */
     Optional<SignIn> signIn();
 }

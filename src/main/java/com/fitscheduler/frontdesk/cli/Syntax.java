@@ -34,17 +34,12 @@ public final class Syntax {
     private final Words words;
     private final List<String> keys;
     private final String version;
-    private final boolean signIn;
 
-    /**
-     * @param keys   the settings that can be given
-     * @param signIn whether there is a service to sign in to
-     */
-    public Syntax(Words words, List<String> keys, String version, boolean signIn) {
+    /** @param keys the settings that can be given */
+    public Syntax(Words words, List<String> keys, String version) {
         this.words = words;
         this.keys = keys;
         this.version = version;
-        this.signIn = signIn;
     }
 
     /** Never fails: what is not understood is {@link Misused}. */
@@ -95,7 +90,7 @@ public final class Syntax {
             case "disconnect" -> new Disconnect();
             case "doctor" -> new Examine(typed.matchedOptionValue("--json", false));
             case "support-file" -> new Support(typed.<Path>matchedPositionalValue(0, Path.of("")).toAbsolutePath());
-            case "sign-in" -> new SignIn(typed.matchedOptionValue("--email", ""));
+            case "sign-in" -> new SignIn(typed.matchedOptionValue("--email", ""), typed.matchedOptionValue("--location", ""));
             default -> throw new IllegalStateException(typed.commandSpec().name());
         };
     }
@@ -119,10 +114,9 @@ public final class Syntax {
         root.addSubcommand("doctor", spec("doctor", "cli.doctor").addOption(flag("--json", json)));
         root.addSubcommand("support-file", spec("support-file", "cli.support").addPositional(PositionalParamSpec.builder()
                 .index("0").paramLabel("FILE").type(Path.class).required(true).description(words.get("cli.support.file")).build()));
-        if (signIn) {
-            root.addSubcommand("sign-in", spec("sign-in", "cli.sign_in").addOption(OptionSpec.builder("--email").paramLabel("ADDRESS")
-                    .type(String.class).required(true).description(words.get("cli.email")).build()));
-        }
+        root.addSubcommand("sign-in", spec("sign-in", "cli.sign_in").addOption(OptionSpec.builder("--email").paramLabel("ADDRESS")
+                .type(String.class).required(true).description(words.get("cli.email")).build())
+                .addOption(option("--location", "ID", String.class, "cli.gym")));
         return new CommandLine(root).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false).setInterpolateVariables(false);
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The browser that the operating system starts for an address. Not {@code java.awt.Desktop}, which together with JavaFX
+ * The browser, and the window for folders, that the operating system starts for an address. Not {@code java.awt.Desktop}, which together with JavaFX
  * freezes on Linux, and never through a shell. The address is an argument of a process, which other people of this computer
  * may read: it must hold nothing that is good for more than one.
  */
@@ -67,6 +67,16 @@ public final class SystemBrowser implements Browser {
             }
         }
         throw new IntegrationException(Problem.BROWSER_NOT_OPENED, commands.size() + " ways tried");
+    }
+
+    /** Shows that folder as the operating system shows folders; false if nothing here does. */
+    public boolean show(Path folder) throws InterruptedException {
+        for (var command : commands(folder.toAbsolutePath().toString())) {
+            if (started(command)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAllowed(URI address) {

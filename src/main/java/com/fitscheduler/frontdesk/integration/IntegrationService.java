@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class IntegrationService {
 
     private static final System.Logger LOG = System.getLogger(IntegrationService.class.getName());
-    private static final int TOKEN_ENDING = 4;
 
     private final Place place;
     private final Map<String, ContactSource> sources;
@@ -185,12 +184,15 @@ public final class IntegrationService {
         return new Synced(after, null, Duration.ZERO);
     }
 
-    /** Counts with the login that the card holds, and keeps nothing of it; empty where it holds none. */
+    /** Counts with the login that the card holds, and keeps nothing of the count; empty where it holds none. */
     public OptionalLong trial(String integrationId) throws IntegrationException, InterruptedException {
         var key = key(integrationId);
         var held = store.load(key).connection().held();
-        return held.isEmpty() ? OptionalLong.empty()
-                : OptionalLong.of(source(integrationId).countContacts(login(key, held.get())));
+        if (held.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        var source = source(integrationId);
+        return OptionalLong.of(source.renewals().use(key, login(key, held.get()), source::countContacts));
     }
 
     /**
@@ -278,8 +280,7 @@ public final class IntegrationService {
 
     /** What may be shown of the stored login; empty if the keychain has none. */
     public Optional<Details> details(String integrationId) throws IntegrationException, InterruptedException {
-        return credentials.load(key(integrationId)).map(login -> new Details(login.accountId(),
-                login.token().substring(Math.max(0, login.token().length() - TOKEN_ENDING))));
+        return credentials.load(key(integrationId)).map(Details::of);
     }
 
     /** What happened at this gym, newest first. */

@@ -17,6 +17,17 @@ import org.jspecify.annotations.Nullable;
 public record Renewal(
         String refreshToken, String grant, String scope, Instant endsAt, Duration life, @Nullable Instant begunAt) {
 
+    private static final Duration LEAST_MARGIN = Duration.ofMinutes(5);
+    private static final int MARGIN_PART = 10;
+
+    /** How long before its end the token is renewed: a tenth of its life, at least five minutes, and at most half of it. */
+    public Duration margin() {
+        var part = life.dividedBy(MARGIN_PART);
+        var margin = part.compareTo(LEAST_MARGIN) > 0 ? part : LEAST_MARGIN;
+        var half = life.dividedBy(2);
+        return margin.compareTo(half) < 0 ? margin : half;
+    }
+
     /** The same, with a renewal begun. */
     public Renewal begun(Instant at) {
         return new Renewal(refreshToken, grant, scope, endsAt, life, at);

@@ -48,7 +48,8 @@ public interface TokenExchange {
     /**
      * The login after this one.
      *
-     * @throws IntegrationException also {@link Problem#SIGN_IN_EXPIRED}, after which the refresh token is worth nothing
+     * @throws IntegrationException also {@link Problem#SIGN_IN_EXPIRED}, after which the refresh token is worth nothing, or
+     *                              {@link Problem#LOGIN_ELSEWHERE} if it brought another account's login
      */
     Login renew(CardKey card, Login login) throws IntegrationException, InterruptedException;
 }

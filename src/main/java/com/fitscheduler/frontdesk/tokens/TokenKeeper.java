@@ -32,9 +32,6 @@ import java.util.random.RandomGenerator;
 public final class TokenKeeper implements Renewals, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TokenKeeper.class.getName());
-    /** A renewal is made when this little of a token's life is left, or a tenth of it if that is more. */
-    private static final Duration LEAST_MARGIN = Duration.ofMinutes(5);
-    private static final int MARGIN_PART = 10;
     /** LeadConnector answers the same pair again for 30 s; its broker's own deadline leaves room for the last second. */
     private static final Duration REPEATABLE = Duration.ofSeconds(31);
     /** Longer than two exchanges and the keychain's own deadlines. */
@@ -45,21 +42,12 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
     private final Refresher refresher;
     private final Clock clock;
     private final LongSupplier nanos;
-    private final RandomGenerator random;
+    private final Lifetimes lifetimes;
     private final Map<CardKey, CompletableFuture<Login>> flights = new ConcurrentHashMap<>();
-    private final Map<CardKey, Seen> seen = new ConcurrentHashMap<>();
     /** Pairs that came and could not be stored, with the login whose place they take. */
     private final Map<CardKey, Unsaved> unsaved = new ConcurrentHashMap<>();
     private final Set<CardKey> settled = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-
-    /**
-     * When a token ends by a clock that nobody sets, counted from when this process first saw it.
-     *
-     * @param margin how long before its end it is renewed: the same for one token, by chance between desks, and never more
-     *               than half a life
-     */
-    private record Seen(String token, long endsAtNanos, Duration margin) {}
 
     private record Unsaved(Login expected, Login fresh) {}
 
@@ -74,7 +62,7 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
         this.refresher = refresher;
         this.clock = clock;
         this.nanos = nanos;
-        this.random = random;
+        this.lifetimes = new Lifetimes(clock, nanos, random);
     }
 
     @Override
@@ -105,15 +93,14 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
      *                              {@link Problem#SIGN_IN_EXPIRED} if it cannot be renewed any more
      */
     public Login usable(CardKey key, Login login) throws IntegrationException, InterruptedException {
-        var seen = seen(key, login);
-        var left = left(login, seen);
-        if (left.compareTo(seen.margin()) > 0 && !unsaved.containsKey(key)) {
+        if (!lifetimes.endsSoon(key, login) && !unsaved.containsKey(key)) {
             return login;
         }
         try {
             return renewed(key, login);
         } catch (IntegrationException e) {
-            if (e.problem() == Problem.BROKER_NEEDED && left.isPositive()) {
+            var goesOn = e.problem().weight() == Problem.Weight.PASSES || e.problem() == Problem.DESK_NOT_SIGNED_IN;
+            if (goesOn && lifetimes.left(key, login).isPositive()) {
                 LOG.log(System.Logger.Level.INFO, "goes on with a token that ends soon: {0}", e.getMessage());
                 return login;
             }
@@ -247,31 +234,8 @@ public final class TokenKeeper implements Renewals, AutoCloseable {
             throw new IntegrationException(Problem.NO_SAVED_LOGIN, "the login was removed while it was renewed");
         }
         settled.remove(key);
-        seen(key, late.fresh());
+        lifetimes.received(key, late.fresh());
         return late.fresh();
-    }
-
-    /** What is left of its token by the clock that says less. */
-    private Duration left(Login login, Seen seen) {
-        var byWall = Duration.between(clock.instant(), renewal(login).endsAt());
-        var byNanos = Duration.ofNanos(seen.endsAtNanos() - nanos.getAsLong());
-        return byWall.compareTo(byNanos) < 0 ? byWall : byNanos;
-    }
-
-    private Seen seen(CardKey key, Login login) {
-        return Objects.requireNonNull(seen.compute(key, (_, before) ->
-                before != null && before.token().equals(login.token()) ? before : firstSeen(login)));
-    }
-
-    private Seen firstSeen(Login login) {
-        var life = renewal(login).life();
-        var byWall = Duration.between(clock.instant(), renewal(login).endsAt());
-        var left = byWall.compareTo(life) < 0 ? byWall : life;
-        var part = life.dividedBy(MARGIN_PART);
-        var margin = part.compareTo(LEAST_MARGIN) > 0 ? part : LEAST_MARGIN;
-        var early = margin.plusMillis(random.nextLong(1 + margin.toMillis() / MARGIN_PART));
-        var half = life.dividedBy(2);
-        return new Seen(login.token(), nanos.getAsLong() + left.toNanos(), early.compareTo(half) < 0 ? early : half);
     }
 
     private static Renewal renewal(Login login) {

@@ -3,10 +3,13 @@ package com.fitscheduler.frontdesk.ui;
 import com.fitscheduler.frontdesk.integration.Problem;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Says what happened, why, and what to do. */
@@ -46,6 +49,8 @@ public final class MessageBox extends HBox {
         }
     }
 
+    private final VBox texts = new VBox(2);
+
     public MessageBox(Message message) {
         getStyleClass().add("message");
         setSpacing(10);
@@ -53,7 +58,6 @@ public final class MessageBox extends HBox {
         setAccessibleRole(AccessibleRole.TEXT);
         setAccessibleText(message.spoken());
         setFocusTraversable(true);
-        var texts = new VBox(2);
         HBox.setHgrow(texts, Priority.ALWAYS);
         add(texts, message.title(), "title");
         add(texts, message.cause(), "meta");
@@ -61,6 +65,16 @@ public final class MessageBox extends HBox {
         add(texts, message.code(), "code");
         var icon = message.tone() == Tone.NEUTRAL ? "info" : message.tone().name().toLowerCase(Locale.ROOT);
         getChildren().addAll(Views.icon(icon), texts);
+    }
+
+    /** Puts the button under it that mends what it says. */
+    public void offer(String text, Runnable action) {
+        var button = new Button(text);
+        button.setId("mend");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(_ -> action.run());
+        VBox.setMargin(button, new Insets(6, 0, 0, 0));
+        texts.getChildren().add(button);
     }
 
     private static void add(VBox texts, String text, String style) {

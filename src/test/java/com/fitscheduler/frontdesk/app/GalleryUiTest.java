@@ -6,6 +6,7 @@ import com.fitscheduler.frontdesk.diagnosis.Doctor;
 import com.fitscheduler.frontdesk.diagnosis.Finding;
 import com.fitscheduler.frontdesk.diagnosis.Finding.Link;
 import com.fitscheduler.frontdesk.diagnosis.SupportFile;
+import com.fitscheduler.frontdesk.integration.Activity.WaitingForBrowser;
 import com.fitscheduler.frontdesk.integration.Activity;
 import com.fitscheduler.frontdesk.integration.Activity.Idle;
 import com.fitscheduler.frontdesk.integration.Activity.Step;
@@ -14,14 +15,20 @@ import com.fitscheduler.frontdesk.integration.Activity.Testing;
 import com.fitscheduler.frontdesk.integration.Activity.Waiting;
 import com.fitscheduler.frontdesk.integration.Activity;
 import com.fitscheduler.frontdesk.integration.Card;
+import com.fitscheduler.frontdesk.integration.Count;
+import com.fitscheduler.frontdesk.integration.GymLocation;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.SharedRow;
+import com.fitscheduler.frontdesk.integration.SignIn;
+import com.fitscheduler.frontdesk.testsupport.FakeAccount;
 import com.fitscheduler.frontdesk.testsupport.FakeClock;
 import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
+import com.fitscheduler.frontdesk.testsupport.FakeSignIn;
 import com.fitscheduler.frontdesk.testsupport.InMemoryConnectionStore;
 import com.fitscheduler.frontdesk.testsupport.InMemoryCredentialStore;
 import com.fitscheduler.frontdesk.testsupport.LongWords;
@@ -44,7 +51,13 @@ import com.fitscheduler.frontdesk.ui.integrations.ComingSoonCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
+import com.fitscheduler.frontdesk.ui.settings.NetworkController;
+import com.fitscheduler.frontdesk.ui.settings.NetworkViewModel;
+import com.fitscheduler.frontdesk.ui.settings.ProxyAccess;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController;
+import com.fitscheduler.frontdesk.ui.signin.SetUpController;
+import com.fitscheduler.frontdesk.ui.signin.SignInController;
+import com.fitscheduler.frontdesk.ui.signin.SignInViewModel;
 import com.fitscheduler.frontdesk.ui.support.CheckController;
 import com.fitscheduler.frontdesk.ui.support.CheckViewModel;
 import com.fitscheduler.frontdesk.ui.support.SupportController;
@@ -55,9 +68,11 @@ import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
 import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +80,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.ColorScheme;
@@ -102,6 +118,9 @@ class GalleryUiTest {
     private static final Map<String, Words> LANGUAGES = new TreeMap<>(Map.of("en", Samples.words(), "long", LongWords.words()));
     private static final List<Integer> SIZES = List.of(100, 150);
     private static final Path FOLDER = Path.of(System.getProperty("project.folder"), "target", "gallery");
+
+    private static final Optional<URI> PROXY = Optional.of(URI.create("http://proxy.gym.example:8080"));
+    private static final Activity BROWSER = new WaitingForBrowser(Samples.NOW.plusSeconds(572));
 
     private final FakeContactSource source = new FakeContactSource();
     private final InMemoryConnectionStore store = new InMemoryConnectionStore();
@@ -192,8 +211,32 @@ class GalleryUiTest {
             source.fails = null;
             return root;
         }, dialog));
-        screens.put("details", new Shown(() -> details(0), new Dimension2D(640, 560)));
-        screens.put("details-activity", new Shown(() -> details(1), new Dimension2D(640, 560)));
+        screens.put("connect-two-ways", new Shown(() -> connect(false, _ -> {}, new FakeSignIn()), new Dimension2D(760, 720)));
+        screens.put("reconnect-signed-in", new Shown(() -> connect(Optional.of(Method.OAUTH), _ -> {}, new FakeSignIn()), new Dimension2D(760, 720)));
+        screens.put("browser", new Shown(() -> browsing(new FakeSignIn()), new Dimension2D(760, 720)));
+        screens.put("browser-not-opened", new Shown(() -> {
+            var signIn = new FakeSignIn();
+            signIn.browserFails = Problem.BROWSER_NOT_OPENED;
+            return browsing(signIn);
+        }, new Dimension2D(760, 720)));
+        screens.put("browser-ending", new Shown(() -> {
+            var signIn = new FakeSignIn();
+            signIn.left = Duration.ofSeconds(95);
+            return browsing(signIn);
+        }, new Dimension2D(760, 720)));
+        for (var problem : List.of(Problem.PORT_TAKEN, Problem.SIGN_IN_DECLINED)) {
+            screens.put("browser-failed-" + problem.code(), new Shown(() -> {
+                var signIn = new FakeSignIn();
+                signIn.ends = problem;
+                return connect(false, ConnectViewModel::signIn, signIn);
+            }, new Dimension2D(760, 900)));
+        }
+        screens.put("network-proxy", new Shown(() -> network(PROXY, Optional.empty(), false), new Dimension2D(640, 560)));
+        screens.put("network-wrong", new Shown(() -> network(PROXY, Optional.of("anna"), true), new Dimension2D(640, 560)));
+        screens.put("network-direct", new Shown(() -> network(Optional.empty(), Optional.empty(), false), new Dimension2D(640, 120)));
+        signInScreens(screens);
+        screens.put("details", new Shown(() -> details(0, false), new Dimension2D(640, 560)));
+        screens.put("details-activity", new Shown(() -> details(1, false), new Dimension2D(640, 560)));
         for (var tab = 0; tab < 3; tab++) {
             var chosen = tab;
             screens.put("help-" + tab, new Shown(() -> help(chosen), new Dimension2D(640, 560)));
@@ -210,8 +253,7 @@ class GalleryUiTest {
         screens.put("activity-none", new Shown(() -> window(activity(true), false), window));
         screens.put("question-disconnect", new Shown(() -> question(new IntegrationCardViewModel(Samples.connected(), service,
                 AT_ONCE, words, times(), WAYS).disconnectQuestion(PLACE.gymName())), new Dimension2D(640, 760)));
-        screens.put("check", new Shown(() -> Views.load(new CheckController(new CheckViewModel("leadconnector",
-                GalleryUiTest::examined, AT_ONCE, words), words, () -> {}), words), new Dimension2D(640, 560)));
+        screens.put("check", new Shown(() -> details(0, true), new Dimension2D(640, 1100)));
         screens.put("support", new Shown(() -> Views.load(new SupportController(new SupportViewModel("leadconnector",
                 GalleryUiTest::collected, AT_ONCE, words, _ -> {}), Optional::empty, () -> {}), words), dialog));
         return screens;
@@ -256,11 +298,37 @@ class GalleryUiTest {
         cards.put("waiting-limit", () -> viewModel(Samples.failed(Problem.TOO_MANY_REQUESTS),
                 new Waiting(Problem.TOO_MANY_REQUESTS, Samples.NOW.plusSeconds(100)), false, null));
         cards.put("found", this::found);
+        cards.put("browser", () -> viewModel(Samples.configure(), BROWSER, false, null));
+        cards.put("browser-again", () -> viewModel(Samples.failed(Problem.SIGN_IN_EXPIRED), BROWSER, false, null));
+        cards.put("connected-elsewhere", () -> viewModel(Samples.configure().heard(theirs(null)), idle, false, null));
+        cards.put("connected-elsewhere-offline", () -> viewModel(Samples.configure().heard(theirs(null)), idle, true, null));
+        cards.put("other-desk-trouble", () -> viewModel(Samples.connected().heard(new SharedRow(Samples.LINK.id(), Method.OAUTH, 1,
+                null, null, List.of(new SharedRow.Desk("Front desk 3", true, "E20")))), idle, false, null));
+        cards.put("unknown-to-gym", () -> {
+            var counted = Samples.connected().heard(new SharedRow(Samples.LINK.id(), 5)).counted(new Count(9, Samples.NOW));
+            return viewModel(counted.acknowledged(counted.waiting(), false, new SharedRow(null, 2)), idle, false, null);
+        });
+        for (var verdict : List.of(Problem.CHANGED_ELSEWHERE, Problem.DESK_NOT_SIGNED_IN, Problem.NOT_A_MEMBER, Problem.CHANGE_REFUSED)) {
+            cards.put("not-shared-" + verdict.code(), () -> {
+                var viewModel = viewModel(verdict == Problem.CHANGED_ELSEWHERE ? Samples.waiting().heard(theirs(null)) : Samples.waiting(),
+                        idle, false, null);
+                viewModel.verdict(verdict);
+                return viewModel;
+            });
+        }
+        cards.put("renewal-waits", () -> viewModel(Samples.failed(Problem.BROKER_NEEDED),
+                new Waiting(Problem.BROKER_NEEDED, Samples.NOW.plusSeconds(28)), false, null));
         for (var problem : Problem.values()) {
             cards.put("trouble-" + problem.code(), () -> viewModel(Samples.failed(problem), idle, false, null));
             cards.put("error-" + problem.code(), () -> viewModel(Samples.configure(), idle, false, problem));
         }
         return cards;
+    }
+
+    private static SharedRow theirs(String trouble) {
+        return new SharedRow(UUID.fromString("00000000-0000-4000-8000-0000000000aa"), Method.MANUAL, 3,
+                new Count(77, Samples.NOW), new SharedRow.Change("Front desk 3", Samples.NOW),
+                List.of(new SharedRow.Desk("Front desk 3", true, trouble)));
     }
 
     private IntegrationCardViewModel viewModel(Card card, Activity activity, boolean offline, Problem hitch) {
@@ -303,19 +371,104 @@ class GalleryUiTest {
 
     private Parent connect(boolean again, java.util.function.Consumer<ConnectViewModel> done) {
         var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, words, times(), (_, _) -> {}, _ -> {});
-        var root = Views.load(new ConnectController(dialog, words, again ? Optional.of(Method.MANUAL) : Optional.empty(),
-                Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}), words);
+        var root = Views.load(new ConnectController(dialog, words, again ? Optional.of(Method.MANUAL) : Optional.empty(), false,
+                Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}, _ -> {}), words);
         done.accept(dialog);
         return root;
     }
 
-    private Parent details(int tab) {
+    private Parent connect(boolean again, Consumer<ConnectViewModel> done, SignIn signIn) {
+        return connect(again ? Optional.of(Method.MANUAL) : Optional.empty(), done, signIn);
+    }
+
+    private Parent connect(Optional<Method> before, Consumer<ConnectViewModel> done, SignIn signIn) {
+        source.signIn = signIn;
+        var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, AT_ONCE, words, times(), (_, _) -> {}, _ -> {});
+        var root = Views.load(new ConnectController(dialog, words, before, false,
+                Optional.of(new ConnectController.Practice("pit-00000000-0000", "practice001")), () -> {}, _ -> {}), words);
+        done.accept(dialog);
+        source.signIn = null;
+        return root;
+    }
+
+    /** The browser has been opened, or not, and nobody has answered yet. */
+    private Parent browsing(FakeSignIn signIn) {
+        source.signIn = signIn;
+        var work = new ArrayDeque<Runnable>();
+        var dialog = new ConnectViewModel("leadconnector", PLACE.gymName(), service, new Background(work::add, Runnable::run), words,
+                times(), (_, _) -> {}, _ -> {});
+        var root = Views.load(new ConnectController(dialog, words, Optional.empty(), false, Optional.empty(), () -> {}, _ -> {}), words);
+        dialog.signIn();
+        work.remove().run();
+        work.remove().run();
+        source.signIn = null;
+        return root;
+    }
+
+    private Parent network(Optional<URI> proxy, Optional<String> kept, boolean wrong) {
+        var network = new NetworkViewModel(new FakeProxy(proxy, kept), "leadconnector", AT_ONCE, words);
+        var root = Views.load(new NetworkController(network), words);
+        network.load();
+        if (wrong) {
+            network.save("an:na", "made up");
+        }
+        return root;
+    }
+
+    private record FakeProxy(Optional<URI> proxy, Optional<String> kept) implements ProxyAccess {
+
+        @Override
+        public Optional<String> name() {
+            return kept;
+        }
+
+        @Override
+        public void save(String name, String password) {
+            throw new AssertionError("nothing is saved here");
+        }
+
+        @Override
+        public void forget() {
+            throw new AssertionError("nothing is removed here");
+        }
+    }
+
+    private void signInScreens(Map<String, Shown> screens) {
+        var size = new Dimension2D(RealStart.WIDTH, RealStart.HEIGHT);
+        screens.put("set-up-sheet", new Shown(() -> Views.load(new SetUpController(List.of("backend.url", "backend.key").stream()
+                .map(key -> new SetUpController.Missing(key, words.get("setup." + key),
+                        "/home/front/.config/fitscheduler-front-desk/default/settings.properties")).toList(), words, () -> {}, () -> {}),
+                words), size));
+        screens.put("sign-in-first", new Shown(() -> signIn(null, false), size));
+        screens.put("sign-in-wrong", new Shown(() -> signIn(Problem.WRONG_PASSWORD, true), size));
+        screens.put("sign-in-proxy", new Shown(() -> signIn(Problem.PROXY_SIGN_IN, true), size));
+        screens.put("sign-in-not-trusted", new Shown(() -> signIn(Problem.NOT_TRUSTED, true), size));
+        screens.put("sign-in-gyms", new Shown(() -> signIn(null, true), size));
+    }
+
+    private Parent signIn(Problem refuses, boolean tried) {
+        var account = new FakeAccount();
+        account.refuses = refuses;
+        account.gyms.addAll(List.of(new GymLocation("1", "Riverside Gym"), new GymLocation("2", "Hilltop Gym")));
+        var viewModel = new SignInViewModel(account, Optional.of(_ -> {}), AT_ONCE, words);
+        var root = Views.load(new SignInController(viewModel, words, Optional.empty(), () -> {}), words);
+        if (tried) {
+            viewModel.signIn("desk@example.com", FakeAccount.PASSWORD);
+        }
+        return root;
+    }
+
+    private Parent details(int tab, boolean checked) {
         var viewModel = new DetailsViewModel("leadconnector", service, AT_ONCE,
                 new DetailsViewModel.Around("linux", () -> Optional.of(Samples.NOW.plusSeconds(28))), words, times());
         var past = new ActivityViewModel("leadconnector", service, AT_ONCE, words, times());
         past.load();
-        var root = Views.load(new DetailsController(viewModel, Views.load(new ActivityController(past, false), words), words,
-                () -> {}), words);
+        var check = new CheckViewModel("leadconnector", GalleryUiTest::examined, AT_ONCE, words);
+        if (checked) {
+            check.start();
+        }
+        var root = Views.load(new DetailsController(viewModel, Views.load(new ActivityController(past, false), words),
+                Views.load(new CheckController(check, words), words), words, () -> {}), words);
         select(root, tab);
         return root;
     }

@@ -26,12 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class LauncherIT {
 
+    /** Stops of the tour, each light and dark. */
+    private static final int TOUR = 21;
+
     /** What a program said on its error output, and the status that it ended with. */
     private record Ended(int status, String said) {}
 
     @TempDir
     private Path folder;
 
+    private String otherDisplay;
     private String classPath = System.getProperty("java.class.path");
     private final List<Process> started = new ArrayList<>();
 
@@ -49,9 +53,9 @@ class LauncherIT {
         assertEquals(0, ended.status(), ended.said());
         try (var files = Files.list(pictures)) {
             var names = files.map(file -> file.getFileName().toString()).sorted().toList();
-            assertEquals(40, names.size(), names.toString());
-            assertEquals(20, names.stream().filter(name -> name.endsWith("-dark.png")).count());
-            assertTrue(names.contains("14-offline-light.png"), names.toString());
+            assertEquals(2 * TOUR, names.size(), names.toString());
+            assertEquals(TOUR, names.stream().filter(name -> name.endsWith("-dark.png")).count());
+            assertTrue(names.contains("15-offline-light.png"), names.toString());
         }
     }
 
@@ -63,7 +67,7 @@ class LauncherIT {
 
         assertEquals(0, ended.status(), ended.said());
         try (var files = Files.list(folder.resolve("tour"))) {
-            assertEquals(40, files.count());
+            assertEquals(2 * TOUR, files.count());
         }
     }
 
@@ -73,6 +77,16 @@ class LauncherIT {
 
         assertEquals(3, ended.status());
         assertEquals(1, ended.said().lines().count(), ended.said());
+        assertTrue(ended.said().contains("--tour"), ended.said());
+    }
+
+    @Test
+    void aDisplayThatCannotBeReachedIsNone() throws Exception {
+        otherDisplay = ":9999";
+
+        var ended = run(true, "--practice");
+
+        assertEquals(3, ended.status(), ended.said());
         assertTrue(ended.said().contains("--tour"), ended.said());
     }
 
@@ -202,6 +216,9 @@ class LauncherIT {
         var environment = builder.environment();
         if (!display) {
             environment.remove("DISPLAY");
+        }
+        if (otherDisplay != null) {
+            environment.put("DISPLAY", otherDisplay);
         }
         environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());

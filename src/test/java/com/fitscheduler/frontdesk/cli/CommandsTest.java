@@ -18,6 +18,7 @@ import com.fitscheduler.frontdesk.diagnosis.Finding.Link;
 import com.fitscheduler.frontdesk.diagnosis.SupportFile;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.Connection.Connected;
+import com.fitscheduler.frontdesk.integration.GymLocation;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.integration.Problem;
@@ -170,10 +171,16 @@ class CommandsTest {
     }
 
     @Test
+    void anAccountOfSeveralGymsIsAskedWhichOneAndToldTheirIds() throws Exception {
+        assertEquals(2, run(new SignIn("manager@gym.example", ""), "made-up"));
+        assertTrue(err.toString().contains("1  Riverside Gym\n2  Harbourside Gym\n"), err.toString());
+    }
+
+    @Test
     void signingInHandsOverWhatWasTyped() throws Exception {
-        assertEquals(0, run(new SignIn("someone@gym.example"), "made-up"));
-        assertEquals("Signed in.\n", out.toString());
-        assertEquals(1, run(new SignIn("someone@gym.example"), "wrong"));
+        assertEquals(0, run(new SignIn("someone@gym.example", ""), "made-up"));
+        assertEquals("Signed in at Riverside Gym.\n", out.toString());
+        assertEquals(1, run(new SignIn("someone@gym.example", ""), "wrong"));
         assertTrue(err.toString().startsWith("E51 "), err.toString());
         assertFalse(err.toString().contains("wrong"), err.toString());
     }
@@ -228,10 +235,13 @@ class CommandsTest {
 
         @Override
         public Optional<SignIn> signIn() {
-            return Optional.of((email, password) -> {
+            return Optional.of((email, locationId, password) -> {
                 if (!password.equals("made-up")) {
                     throw new IntegrationException(Problem.DESK_NOT_SIGNED_IN, "told to refuse");
                 }
+                return email.startsWith("manager")
+                        ? new Signed.Choose(List.of(new GymLocation("1", "Riverside Gym"), new GymLocation("2", "Harbourside Gym")))
+                        : new Signed.In("Riverside Gym");
             });
         }
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SyntaxTest {
 
-    private static final Syntax SYNTAX = new Syntax(Words.shipped(), List.of("desk.name", "backend.url"), "1.2.3", true);
+    private static final Syntax SYNTAX = new Syntax(Words.shipped(), List.of("desk.name", "backend.url"), "1.2.3");
 
     @Test
     void withoutACommandTheWindowIsMeant() {
@@ -41,7 +41,7 @@ class SyntaxTest {
     void everyCommandIsUnderstoodAndUnderstoodAgainByTheWindow() {
         var commands = List.of(new Status(true), new Status(false), new Connect("abc", false), new Connect("-abc", true), new Sync(),
                 new Disconnect(), new Examine(true), new Examine(false), new Support(Path.of("/tmp/a b.zip")),
-                new SignIn("someone@gym.example"));
+                new SignIn("someone@gym.example", ""), new SignIn("someone@gym.example", "gym-1"));
         for (var command : commands) {
             var line = understood(command.words().toArray(String[]::new));
             assertEquals(Optional.of(command), line.command());
@@ -82,14 +82,6 @@ class SyntaxTest {
         }
         assertTrue(assertInstanceOf(Printed.class, SYNTAX.parse("connect", "--help")).text().contains("--location"));
         assertEquals("1.2.3\n", assertInstanceOf(Printed.class, SYNTAX.parse("--version")).text());
-    }
-
-    @Test
-    void withoutAServiceThereIsNoSigningIn() {
-        var syntax = new Syntax(Words.shipped(), List.of(), "1", false);
-
-        assertInstanceOf(Misused.class, syntax.parse("sign-in", "--email", "a@b.example"));
-        assertFalse(assertInstanceOf(Printed.class, syntax.parse("--help")).text().contains("  sign-in "));
     }
 
     private static Line understood(String... typed) {

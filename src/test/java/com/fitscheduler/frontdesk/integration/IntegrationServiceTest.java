@@ -351,7 +351,7 @@ class IntegrationServiceTest {
     void detailsShowTheEndOfTheTokenOnly() throws Exception {
         connect();
 
-        assertEquals(Optional.of(new Details("canaryLocation", "oken")), service.details(ID));
+        assertEquals(Optional.of(new Details(Method.MANUAL, "canaryLocation", "oken", List.of(), Optional.empty())), service.details(ID));
     }
 
     @Test

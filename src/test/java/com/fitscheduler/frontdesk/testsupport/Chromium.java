@@ -132,6 +132,13 @@ public final class Chromium implements AutoCloseable {
             session().call("Page.navigate", Map.of("url", address.toString()));
         }
 
+        /** Whether a script of this page may reach that address, whatever it answers. */
+        public boolean reaches(URI address) throws Exception {
+            var script = "fetch('" + address + "', {mode: 'no-cors'}).then(() => true, () => false)";
+            return session().call("Runtime.evaluate", Map.of("expression", script, "awaitPromise", true, "returnByValue", true))
+                    .path("result").path("value").asBoolean();
+        }
+
         public void close() throws Exception {
             browser().call("Target.closeTarget", Map.of("targetId", id));
             until("the tab to close", () -> targets().stream().noneMatch(target -> target.path("id").asString().equals(id)) ? id : null);

@@ -17,6 +17,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.GridPane;
 import javafx.scene.text.Text;
 
 /** Lays screens out without a window, on the toolkit's thread, and finds what is wrong with them. */
@@ -42,16 +43,18 @@ public final class Screens {
     /** Everything that can be told to be wrong by looking at the nodes under that one. */
     public static List<String> flaws(Parent root) {
         var flaws = new ArrayList<>(cut(root));
+        flaws.addAll(outside(root));
+        flaws.addAll(overlapping(root));
         flaws.addAll(nameless(root));
         flaws.addAll(ambiguous(root));
         return flaws;
     }
 
-    /** The texts that are cut off somewhere under that node. */
+    /** The texts that are cut off somewhere under that node; one of a single letter is reported so though it is whole. */
     public static List<String> cut(Parent root) {
         var cut = new ArrayList<String>();
         for (Node node : root.lookupAll("*")) {
-            if (node instanceof Labeled label && label.isTextTruncated() && !inTile(label) && shown(label)) {
+            if (node instanceof Labeled label && label.isTextTruncated() && label.getText().length() > 1 && shown(label)) {
                 cut.add("cut: " + label.getText());
             }
             if (node instanceof TableCell<?, ?> cell && cell.getGraphic() instanceof Text text && shown(cell)
@@ -61,6 +64,40 @@ public final class Screens {
             }
         }
         return cut;
+    }
+
+    /** The texts of a table of labels and values that run into each other. */
+    public static List<String> overlapping(Parent root) {
+        var overlapping = new ArrayList<String>();
+        for (Node node : root.lookupAll("*")) {
+            if (node instanceof GridPane grid && shown(grid)) {
+                var texts = grid.getChildren().stream().filter(Labeled.class::isInstance).map(Labeled.class::cast).toList();
+                for (var one : texts) {
+                    texts.stream().filter(other -> texts.indexOf(other) > texts.indexOf(one)
+                            && one.getBoundsInParent().getMaxY() > other.getBoundsInParent().getMinY() + 1
+                            && one.getBoundsInParent().getMinY() < other.getBoundsInParent().getMinY()
+                            && one.getBoundsInParent().getMaxX() > other.getBoundsInParent().getMinX()
+                            && one.getBoundsInParent().getMinX() < other.getBoundsInParent().getMaxX())
+                            .forEach(other -> overlapping.add("overlap: " + one.getText() + " / " + other.getText()));
+                }
+            }
+        }
+        return overlapping;
+    }
+
+    /** The buttons that stick out of their card. */
+    public static List<String> outside(Parent root) {
+        var outside = new ArrayList<String>();
+        for (Node card : root.lookupAll(".card")) {
+            var room = card.localToScene(card.getLayoutBounds());
+            for (Node node : card.lookupAll(".button")) {
+                var bounds = node.localToScene(node.getLayoutBounds());
+                if (shown(node) && (bounds.getMaxX() > room.getMaxX() || bounds.getMaxY() > room.getMaxY())) {
+                    outside.add("outside: " + spoken(node));
+                }
+            }
+        }
+        return outside;
     }
 
     /** What can have the focus and says nothing, or does not say what it is. */
@@ -110,11 +147,6 @@ public final class Screens {
     private static String spoken(Node node) {
         return node.getAccessibleText() != null ? node.getAccessibleText()
                 : node instanceof Labeled label && label.getText() != null ? label.getText() : "";
-    }
-
-    /** A single letter was once reported as cut that was visibly whole. */
-    private static boolean inTile(Node node) {
-        return node.getParent() != null && node.getParent().getStyleClass().contains("tile");
     }
 
     public static boolean shown(Node node) {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -67,6 +68,12 @@ public final class TlsKeys {
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+    }
+
+    /** Its public key's digest, by which Chromium is told to take what that authority signed. */
+    public static String pin(Path authority) throws Exception {
+        var key = load(authority).getCertificate("ca").getPublicKey().getEncoded();
+        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
     }
 
     /** From now on this process trusts that authority and no other, as with a store of the JDK's own. */

@@ -1,6 +1,7 @@
 package com.fitscheduler.frontdesk.ui.connect;
 
 import com.fitscheduler.frontdesk.integration.Method;
+import com.fitscheduler.frontdesk.integration.Problem.Remedy;
 import com.fitscheduler.frontdesk.ui.MessageBox;
 import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Views;
@@ -14,6 +15,7 @@ import com.fitscheduler.frontdesk.ui.connect.ConnectState.Done;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Failed;
 import com.fitscheduler.frontdesk.ui.connect.ConnectState.Open;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -42,9 +44,11 @@ public final class ConnectController {
 
     private final ConnectViewModel viewModel;
     private final Words words;
-    private final Optional<Method> before;
+    private final Optional<Method> front;
+    private final boolean switching;
     private final Optional<Practice> practice;
     private final Runnable close;
+    private final Consumer<Remedy> elsewhere;
     private Subscription shown = Subscription.EMPTY;
 
     @FXML private Label title;
@@ -83,23 +87,27 @@ public final class ConnectController {
     @FXML private Button cancel;
 
     /**
-     * @param before how the connection that there is already was made; that way stands in front
-     * @param close  takes the dialog away
+     * @param front     the way that stands in front; empty where there is no connection yet
+     * @param switching whether that is another way than the present connection was made
+     * @param close     takes the dialog away
+     * @param elsewhere told what is to be done in another place, once the dialog is gone
      */
-    public ConnectController(
-            ConnectViewModel viewModel, Words words, Optional<Method> before, Optional<Practice> practice, Runnable close) {
+    public ConnectController(ConnectViewModel viewModel, Words words, Optional<Method> front, boolean switching,
+            Optional<Practice> practice, Runnable close, Consumer<Remedy> elsewhere) {
         this.viewModel = viewModel;
         this.words = words;
-        this.before = before;
+        this.front = front;
+        this.switching = switching;
         this.practice = practice;
         this.close = close;
+        this.elsewhere = elsewhere;
     }
 
     @FXML
     private void initialize() {
         var id = viewModel.id();
-        title.setText(words.of(id, before.isPresent() ? "reconnect.title" : "connect.title"));
-        intro.setText(words.get(before.isPresent() ? "connect.again" : "connect.intro", viewModel.gymName(), words.name(id)));
+        title.setText(words.of(id, front.isPresent() ? "reconnect.title" : "connect.title"));
+        intro.setText(words.get(switching ? "connect.switch" : front.isPresent() ? "connect.again" : "connect.intro", viewModel.gymName(), words.name(id)));
         offerSignIn(id);
         heading.setText(words.of(id, "manual.heading"));
         about.setText(words.of(id, "manual.about"));
@@ -147,7 +155,7 @@ public final class ConnectController {
     }
 
     private boolean manualInFront() {
-        return !viewModel.canSignIn() || before.filter(Method.MANUAL::equals).isPresent();
+        return !viewModel.canSignIn() || front.filter(Method.MANUAL::equals).isPresent();
     }
 
     /** The way that was used before stands in front, and is what Enter means. */
@@ -232,8 +240,9 @@ public final class ConnectController {
                 run(words.get("step.asking"));
                 question.ask(() -> connect.getScene().getWindow(), () -> viewModel.answer(true), () -> viewModel.answer(false));
             }
-            case Failed(var why) -> {
+            case Failed(var why, var remedy) -> {
                 var box = new MessageBox(why);
+                mend(box, remedy);
                 message.getChildren().setAll(box);
                 Views.show(message, true);
                 // After an action the focus never falls to the window.
@@ -241,6 +250,46 @@ public final class ConnectController {
             }
             case Done _ -> close.run();
         }
+    }
+
+    /** No default branch: a remedy that is new does not compile until it is a button here. */
+    private void mend(MessageBox box, Remedy remedy) {
+        switch (remedy) {
+            case TRY_AGAIN, RECONNECT, COPY_LINK -> offer(box, "card.again", this::again);
+            case TRY_NOW -> offer(box, "card.now", this::again);
+            case CHECK_AGAIN -> offer(box, "card.check_again", this::again);
+            case ENTER_TOKEN -> offer(box, "card.enter_token", this::enterToken);
+            case USE_TOKEN -> offer(box, "card.use_token", this::enterToken);
+            case CHECK_ENTRIES -> offer(box, "card.check_entries", account::requestFocus);
+            case NETWORK_SETTINGS -> offer(box, "card.network_settings", () -> leave(remedy));
+            case DETAILS -> offer(box, "card.details", () -> leave(remedy));
+            case OPEN_FOLDER -> offer(box, "card.open_folder", () -> leave(remedy));
+            case SIGN_IN -> offer(box, "card.sign_in", () -> leave(remedy));
+            case SUPPORT_FILE -> offer(box, "card.support_file", () -> leave(remedy));
+        }
+    }
+
+    /** Without its letter, which something else in this dialog has. */
+    private void offer(MessageBox box, String key, Runnable action) {
+        box.offer(words.get(key).replace("_", ""), action);
+    }
+
+    private void again() {
+        if (viewModel.last().filter(Method.OAUTH::equals).isPresent()) {
+            viewModel.signIn();
+        } else {
+            connect();
+        }
+    }
+
+    /** As a person who has come for that. */
+    public void enterToken() {
+        (show.isSelected() ? shownToken : token).requestFocus();
+    }
+
+    private void leave(Remedy remedy) {
+        close.run();
+        elsewhere.accept(remedy);
     }
 
     private void browse(Browsing browsing) {
@@ -253,12 +302,14 @@ public final class ConnectController {
         }
         Views.show(waiting, true);
         Views.show(ways, false);
+        Views.show(intro, false);
     }
 
     private void plain(boolean busy) {
         if (!(viewModel.state().get() instanceof Browsing)) {
             Views.show(waiting, false);
             Views.show(ways, true);
+            Views.show(intro, true);
         }
         for (Region field : new Region[] {token, shownToken, account, show, practiceRow, connect, signIn}) {
             field.setDisable(busy);

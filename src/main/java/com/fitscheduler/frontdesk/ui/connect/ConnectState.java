@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.ui.connect;
 
+import com.fitscheduler.frontdesk.integration.Problem.Remedy;
 import com.fitscheduler.frontdesk.ui.MessageBox.Message;
 import com.fitscheduler.frontdesk.ui.Question;
 import java.util.Optional;
@@ -43,8 +44,12 @@ public sealed interface ConnectState {
     /** Tested well; one thing is asked before the login is kept. The fields are closed. */
     record Asking(Question question) implements ConnectState {}
 
-    /** The test failed, and nothing was kept. */
-    record Failed(Message message) implements ConnectState {}
+    /**
+     * The test failed, and nothing was kept.
+     *
+     * @param remedy what the button under the message does
+     */
+    record Failed(Message message, Remedy remedy) implements ConnectState {}
 
     /** The login is kept; the dialog closes and this is said in passing. */
     record Done(String toast) implements ConnectState {}

@@ -10,6 +10,7 @@ import com.fitscheduler.frontdesk.integration.EntryAdvice.Field;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.integration.SignIn;
 import com.fitscheduler.frontdesk.integration.Tested;
@@ -70,6 +71,7 @@ public final class ConnectViewModel {
     private final Map<Field, String> told = new EnumMap<>(Field.class);
     private @Nullable Tested pending;
     private @Nullable Browsed browsed;
+    private @Nullable Method last;
 
     /** A sign-in with the browser, from the press of the button on; cancelled before or after it has begun. */
     private static final class Browsed {
@@ -144,6 +146,7 @@ public final class ConnectViewModel {
             advise(advice);
             return;
         }
+        last = Method.MANUAL;
         step(Step.SIGNING_IN);
         job = background.run(
                 () -> service.test(id, entry, step -> background.onUi(() -> progress(step))), this::tested, this::failed);
@@ -152,6 +155,11 @@ public final class ConnectViewModel {
     /** Whether the browser can be used. */
     public boolean canSignIn() {
         return service.canSignIn(id);
+    }
+
+    /** The way that was tried last; empty if none was. */
+    public Optional<Method> last() {
+        return Optional.ofNullable(last);
     }
 
     /** The dialog is opened: what an earlier one came to is over, and what still runs goes on. */
@@ -176,6 +184,7 @@ public final class ConnectViewModel {
         }
         var run = new Browsed();
         browsed = run;
+        last = Method.OAUTH;
         state.set(new Busy(words.get("step.opening"), true));
         card.trying(new Testing(Step.SIGNING_IN), null);
         job = background.run(() -> {
@@ -333,7 +342,7 @@ public final class ConnectViewModel {
         LOG.log(System.Logger.Level.WARNING, "connecting failed", failure);
         over();
         var problem = failure instanceof IntegrationException e ? e.problem() : Problem.UNEXPECTED;
-        state.set(new Failed(Message.of(problem, id, words)));
+        state.set(new Failed(Message.of(problem, id, words), problem.remedy()));
         card.trying(new Idle(), problem);
     }
 

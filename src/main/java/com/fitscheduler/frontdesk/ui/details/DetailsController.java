@@ -13,28 +13,33 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /** Copies the rows onto the nodes of Details.fxml. */
 public final class DetailsController {
 
     private final DetailsViewModel viewModel;
     private final Node past;
+    private final Node connection;
     private final Words words;
     private final Runnable close;
     private List<Row> shown = List.of();
 
     @FXML private Label title;
     @FXML private GridPane grid;
+    @FXML private VBox check;
     @FXML private Tab activity;
     @FXML private Label copied;
 
     /**
      * @param past  what happened to this connection
+     * @param connection the check of the connection
      * @param close takes the dialog away
      */
-    public DetailsController(DetailsViewModel viewModel, Node past, Words words, Runnable close) {
+    public DetailsController(DetailsViewModel viewModel, Node past, Node connection, Words words, Runnable close) {
         this.viewModel = viewModel;
         this.past = past;
+        this.connection = connection;
         this.words = words;
         this.close = close;
     }
@@ -43,6 +48,7 @@ public final class DetailsController {
     private void initialize() {
         title.setText(viewModel.title());
         activity.setContent(past);
+        check.getChildren().setAll(connection);
         Views.show(copied, false);
         viewModel.rows().subscribe(this::render);
     }
@@ -86,8 +92,9 @@ public final class DetailsController {
         var label = Views.wrapping(row.label(), "muted");
         var text = Views.wrapping(row.text());
         text.setId("row-" + line);
-        GridPane.setValignment(label, VPos.BASELINE);
-        GridPane.setValignment(text, VPos.BASELINE);
+        // By their base lines a row would be as high as one line, and what wraps would run into the next.
+        GridPane.setValignment(label, VPos.CENTER);
+        GridPane.setValignment(text, VPos.CENTER);
         grid.addRow(line, label, text);
         if (row.needed()) {
             var button = new Button(words.get("details.copy"));
@@ -96,7 +103,7 @@ public final class DetailsController {
             button.getStyleClass().add("text-button");
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(_ -> copy(text.getText()));
-            GridPane.setValignment(button, VPos.BASELINE);
+            GridPane.setValignment(button, VPos.CENTER);
             grid.add(button, 2, line);
         }
     }

@@ -12,6 +12,7 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.integration.Link;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.WhiteLabel;
 import com.fitscheduler.frontdesk.ui.Background;
 import com.fitscheduler.frontdesk.ui.TimeWords;
 import com.fitscheduler.frontdesk.ui.Words;
@@ -120,12 +121,18 @@ public final class DetailsViewModel {
 
     private void held(List<Row> rows, Link link, Count last, @Nullable Failure failure) {
         add(rows, "since", times.absolute(link.since()));
-        var ending = kept.map(Details::tokenEnding);
-        add(rows, "method", ending.map(end -> words.get("details.method.ending", end))
-                .orElse(words.get("details.method." + link.method().name().toLowerCase(Locale.ROOT))));
+        add(rows, "method", kept.map(Details::tokenEnding).filter(end -> !end.isEmpty())
+                .map(end -> words.get("details.method.ending", end))
+                .orElse(words.get("details.method." + kept.map(Details::method).orElse(link.method()).name().toLowerCase(Locale.ROOT))));
         var account = link.accountName();
         rows.add(new Row(words.get("details.account"), account == null ? words.get("details.unknown") : account, account != null));
-        kept.ifPresent(details -> rows.add(new Row(words.get("details.account_id"), details.accountId(), true)));
+        kept.ifPresent(details -> {
+            rows.add(new Row(words.get("details.account_id"), details.accountId(), true));
+            if (!details.permissions().isEmpty()) {
+                add(rows, "permissions", details.permissions().stream().map(this::permission).collect(Collectors.joining("\n")));
+            }
+            details.renewsFrom().ifPresent(at -> add(rows, "renews", words.get("details.renews.from", times.absolute(at))));
+        });
         add(rows, "stored", words.get("details.stored." + around.store()));
         if (locked != null) {
             var problem = locked instanceof IntegrationException e ? e.problem() : Problem.UNEXPECTED;
@@ -138,6 +145,12 @@ public final class DetailsViewModel {
                         words.of(failure.problem(), "title", id), failure.problem().code()));
         add(rows, "next", around.nextTry().get().map(at -> words.get("details.next.in", times.until(at), times.absolute(at)))
                 .orElse(words.get("details.next.none")));
+    }
+
+    /** The service's own word for one that we have no words for. */
+    private String permission(String scope) {
+        var key = "scope." + scope.replaceAll("[^A-Za-z]", "_");
+        return words.has(id, key) ? words.of(id, key) : WhiteLabel.of(scope, words.name(id));
     }
 
     private void add(List<Row> rows, String key, String text) {

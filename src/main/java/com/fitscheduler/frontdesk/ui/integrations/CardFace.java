@@ -66,22 +66,28 @@ final class CardFace {
         var busy = !(facts.activity() instanceof Idle);
         var removing = facts.activity() instanceof Disconnecting;
         var refused = busy ? null : facts.hitch();
-        var first = removing ? truth : busy ? pill("connecting", Tone.INFO, "clock")
-                : refused == null ? truth : pill("error", Tone.ERROR, "error");
+        // Somebody chose not to, or did not finish: nothing is wrong.
+        var wrong = refused != null && refused.weight() != Problem.Weight.NO_HARM;
+        var first = removing ? truth : busy ? pill("connecting", Tone.INFO, "clock") : wrong ? pill("error", Tone.ERROR, "error") : truth;
         var calm = facts.found() ? words.get("card.found") : facts.offline() ? words.get("card.offline.connect") : text;
         var options = new ArrayList<Option>();
         if (facts.found()) {
             options.add(option(Act.TEST_FOUND, "card.again", !facts.offline()));
         }
-        options.add(option(Act.CONNECT, refused == null || facts.found() ? "card.connect" : "card.again",
-                options.isEmpty() && !facts.offline()));
+        if (refused == null || facts.found()) {
+            options.add(option(Act.CONNECT, "card.connect", options.isEmpty() && !facts.offline()));
+        } else {
+            options.add(mend(refused, true));
+            options.add(option(Act.CONNECT, "card.configure", false));
+            add(options, option(Act.DETAILS, "card.details", false));
+        }
         if (facts.card().leftover()) {
             options.add(option(Act.SWEEP, "card.sweep", false));
         }
         if (options.size() == 1 && refused == null && facts.card().connection() instanceof Configure) {
             options.add(option(Act.HELP, "card.how", false));
         }
-        return new CardState(words.name(id), refused == null ? Tone.NEUTRAL : Tone.ERROR, pills(first),
+        return new CardState(words.name(id), wrong ? Tone.ERROR : Tone.NEUTRAL, pills(first),
                 busy || (refused != null && !facts.found()) ? browser() : calm, List.of(), message(refused), notes(shared()),
                 step(), options(options), facts.found());
     }
@@ -121,12 +127,23 @@ final class CardFace {
             return collided(last);
         }
         var quiet = times.isFuture(last.at()) ? Problem.CLOCK_WRONG : verdict;
-        var problem = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : quiet;
-        var main = now == null || passes ? option(Act.SYNC, problem == null || problem == quiet ? "card.sync" : "card.now", !facts.offline())
-                : mend(now.problem());
+        var urgent = facts.hitch() != null ? facts.hitch() : now != null ? now.problem() : null;
+        var problem = urgent != null ? urgent : quiet;
+        var options = new ArrayList<Option>();
+        if (problem == null && facts.card().unknownToGym()) {
+            options.addAll(List.of(option(Act.SYNC, "card.sync", !facts.offline()), option(Act.RECONNECT, "card.reconnect", false)));
+        } else if (urgent == null || urgent.weight() == Problem.Weight.PASSES) {
+            options.add(option(Act.SYNC, urgent == null ? "card.sync" : "card.now", !facts.offline()));
+            if (problem != null) {
+                add(options, mend(problem, false));
+            }
+        } else {
+            options.add(mend(urgent, true));
+            add(options, option(Act.SYNC, "card.again", false));
+        }
         return new CardState(words.name(id), Tone.NEUTRAL, pills, browser(), values(last, now), message(problem),
                 notes(facts.offline() ? words.get("card.offline.note") : shared(), others()), step(),
-                options(List.of(main)), true);
+                options(options), true);
     }
 
     /** A change made here and one made elsewhere met: a person says which one stands. */
@@ -152,17 +169,46 @@ final class CardFace {
         var hitch = facts.hitch();
         var problem = hitch != null ? hitch : cause.problem();
         var summary = words.get("card.last", times.ago(last.at()), last.contacts());
+        var options = new ArrayList<>(List.of(mend(problem, true)));
+        add(options, option(Act.RECONNECT, "card.reconnect", false));
+        add(options, option(Act.DETAILS, "card.details", false));
         return new CardState(words.name(id), Tone.ERROR, pills(pill("disconnected", Tone.ERROR, "error")), browser(), List.of(),
                 message(problem), notes(summary, facts.offline() ? words.get("card.offline.note") : shared()), step(),
-                options(List.of(mend(cause.problem()), option(Act.DETAILS, "card.details", false))), true);
+                options(options), true);
     }
 
-    /** What a person can do about it. */
-    private Option mend(Problem problem) {
+    /**
+     * What a person can do about it. No default branch: a remedy that is new does not compile until it is a button here.
+     * Where something is connected, {@link Act#RECONNECT} is its name for every way that leads to the connect dialog.
+     */
+    private Option mend(Problem problem, boolean primary) {
+        var held = facts.card().connection().held().isPresent();
+        var again = held ? Act.SYNC : Act.RETRY;
         return switch (problem.remedy()) {
-            case TRY_AGAIN -> option(Act.SYNC, "card.again", true);
-            case RECONNECT, ENTER_TOKEN, CHECK_ENTRIES -> option(Act.RECONNECT, "card.reconnect", true);
+            // Without an attempt there is no link any more.
+            case TRY_AGAIN, COPY_LINK -> option(again, "card.again", primary);
+            case TRY_NOW -> option(again, "card.now", primary);
+            case CHECK_AGAIN -> option(again, "card.check_again", primary);
+            case RECONNECT -> held ? option(Act.RECONNECT, "card.reconnect", primary) : option(Act.RETRY, "card.again", primary);
+            case ENTER_TOKEN -> held ? option(Act.RECONNECT, "card.reconnect", primary)
+                    : option(Act.ENTER_TOKEN, "card.enter_token", primary);
+            case CHECK_ENTRIES -> held ? option(Act.RECONNECT, "card.reconnect", primary)
+                    : option(Act.ENTER_TOKEN, "card.check_entries", primary);
+            case USE_TOKEN -> option(Act.ENTER_TOKEN, "card.use_token", primary);
+            case NETWORK_SETTINGS -> option(Act.NETWORK_SETTINGS, "card.network_settings", primary);
+            case DETAILS -> option(Act.DETAILS, "card.details", primary);
+            case OPEN_FOLDER -> option(Act.OPEN_FOLDER, "card.open_folder", primary);
+            case SIGN_IN -> option(Act.SIGN_IN, "card.sign_in", primary);
+            case SUPPORT_FILE -> option(Act.SUPPORT_FILE, "card.support_file", primary);
         };
+    }
+
+    /** One button more, unless one does the same or another way to the same connection is offered already. */
+    private static void add(List<Option> options, Option more) {
+        var leads = options.stream().map(Option::act).toList();
+        if (!leads.contains(more.act()) && !(more.act() == Act.SYNC && leads.contains(Act.RECONNECT))) {
+            options.add(more);
+        }
     }
 
     /** The truth first, then what runs, then how fresh it is. */
@@ -197,7 +243,7 @@ final class CardFace {
     }
 
     private String shared() {
-        return facts.card().waiting() != null ? words.get("card.waiting")
+        return facts.card().waiting() != null ? words.get(facts.verdict() == null ? "card.waiting" : "card.kept")
                 : facts.card().unknownToGym() ? words.get("card.unknown") : "";
     }
 

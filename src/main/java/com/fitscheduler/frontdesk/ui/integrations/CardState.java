@@ -55,10 +55,21 @@ public record CardState(
         KEEP_THEIRS,
         /** Of two changes that met, the one made here stands. */
         APPLY_OURS,
+        /** Connects the other way than before. */
+        SWITCH,
         /** The sign-in's page once more. */
         OPEN_AGAIN,
         /** The sign-in's address, for a browser that did not open. */
         COPY_LINK,
+        /** What failed before anything was connected, once more. */
+        RETRY,
+        /** The connect dialog, at the private token. */
+        ENTER_TOKEN,
+        NETWORK_SETTINGS,
+        OPEN_FOLDER,
+        /** Signs this computer in to the shared backend. */
+        SIGN_IN,
+        SUPPORT_FILE,
         CANCEL,
         DETAILS,
         /** Tells how connecting works. */

@@ -1,5 +1,6 @@
 package com.fitscheduler.frontdesk.ui.integrations;
 
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.ui.MessageBox;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.WorkBar;
@@ -43,10 +44,6 @@ public final class IntegrationCardController {
             new KeyCodeCombination(KeyCode.F10, KeyCombination.SHIFT_DOWN));
     private static final Set<Act> QUIET = EnumSet.of(Act.DETAILS, Act.HELP);
 
-    /** For when it does not work: opens the check of the connection, and the support file. */
-    public record Aid(Runnable check, Runnable support) {}
-
-    private final Aid aid;
     private final IntegrationCardViewModel viewModel;
     private final Words words;
     private final String gymName;
@@ -64,15 +61,10 @@ public final class IntegrationCardController {
     @FXML private VBox message;
     @FXML private GridPane values;
     @FXML private Label note;
-    @FXML private HBox options;
+    @FXML private FlowPane options;
     @FXML private Button gear;
 
     public IntegrationCardController(IntegrationCardViewModel viewModel, Words words, String gymName) {
-        this(viewModel, words, gymName, new Aid(() -> {}, () -> {}));
-    }
-
-    public IntegrationCardController(IntegrationCardViewModel viewModel, Words words, String gymName, Aid aid) {
-        this.aid = aid;
         this.viewModel = viewModel;
         this.words = words;
         this.gymName = gymName;
@@ -205,8 +197,14 @@ public final class IntegrationCardController {
         for (var item : new MenuItem[] {sync, reconnect}) {
             item.setDisable(viewModel.busy() || !viewModel.countable());
         }
-        return new ContextMenu(item("card.menu.details", () -> viewModel.act(Act.DETAILS)), sync, reconnect,
-                item("card.menu.check", aid.check()), item("card.menu.support", aid.support()), new SeparatorMenuItem(), disconnect);
+        var menu = new ContextMenu(item("card.menu.details", () -> viewModel.act(Act.DETAILS)), sync, reconnect,
+                item("card.menu.support", () -> viewModel.act(Act.SUPPORT_FILE)), new SeparatorMenuItem(), disconnect);
+        viewModel.otherMethod().ifPresent(other -> {
+            var change = item(other == Method.OAUTH ? "card.menu.to_sign_in" : "card.menu.to_token", () -> viewModel.act(Act.SWITCH));
+            change.setDisable(viewModel.busy());
+            menu.getItems().add(menu.getItems().indexOf(reconnect) + 1, change);
+        });
+        return menu;
     }
 
     private MenuItem item(String key, Runnable action) {

@@ -49,11 +49,11 @@ public final class IntegrationCardViewModel {
      * @param details opens the details
      * @param help    opens the help
      * @param toast   says something in passing
-     * @param browser what can be done about a connecting that was begun elsewhere, by act
+     * @param others  what is done elsewhere than on the card, by act
      */
-    public record Ways(Runnable connect, Runnable details, Runnable help, Consumer<String> toast, Map<Act, Runnable> browser) {
+    public record Ways(Runnable connect, Runnable details, Runnable help, Consumer<String> toast, Map<Act, Runnable> others) {
 
-        /** Where there is neither help nor a browser. */
+        /** Where there is nothing else. */
         public Ways(Runnable connect, Runnable details, Consumer<String> toast) {
             this(connect, details, () -> {}, toast, Map.of());
         }
@@ -139,13 +139,18 @@ public final class IntegrationCardViewModel {
                     ways.connect().run();
                 }
             }
+            case SWITCH, RETRY, ENTER_TOKEN -> {
+                if (!busy()) {
+                    elsewhere(act);
+                }
+            }
             case DETAILS -> ways.details().run();
             case HELP -> ways.help().run();
             case SYNC -> sync(0);
             case TEST_FOUND -> recover();
             case SWEEP -> start(new Disconnecting(), () -> service.sweep(id), card -> swept(card, "toast.removed"));
             case CANCEL -> cancel();
-            case OPEN_AGAIN, COPY_LINK -> elsewhere(act);
+            case OPEN_AGAIN, COPY_LINK, NETWORK_SETTINGS, OPEN_FOLDER, SIGN_IN, SUPPORT_FILE -> elsewhere(act);
             case KEEP_THEIRS -> start(new Disconnecting(), () -> service.keepTheirs(id), card -> swept(card, "toast.kept_theirs"));
             case APPLY_OURS -> start(new Testing(Step.SAVING), () -> service.applyOurs(id),
                     _ -> ways.toast().accept(words.get("toast.applied_ours")));
@@ -160,6 +165,12 @@ public final class IntegrationCardViewModel {
     /** How the connection that there is was made; empty where there is none. */
     public Optional<Method> method() {
         return facts.card().connection().held().map(Link::method);
+    }
+
+    /** The way to connect that was not taken, if it can be; empty where there is no connection. */
+    public Optional<Method> otherMethod() {
+        return method().map(present -> present == Method.OAUTH ? Method.MANUAL : Method.OAUTH)
+                .filter(other -> other == Method.MANUAL || service.canSignIn(id));
     }
 
     /** Whether there is a login on this computer to count with. */
@@ -300,7 +311,7 @@ public final class IntegrationCardViewModel {
     }
 
     private void elsewhere(Act act) {
-        Optional.ofNullable(ways.browser().get(act)).ifPresent(Runnable::run);
+        Optional.ofNullable(ways.others().get(act)).ifPresent(Runnable::run);
     }
 
     private void cancel() {

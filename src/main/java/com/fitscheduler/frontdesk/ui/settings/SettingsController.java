@@ -21,6 +21,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.GridPane;
@@ -65,6 +66,7 @@ public final class SettingsController {
     private final Removal removal;
     private final Words words;
 
+    @FXML private ScrollPane page;
     @FXML private VBox parts;
     @FXML private GridPane grid;
     @FXML private VBox practice;
@@ -153,6 +155,19 @@ public final class SettingsController {
     /** Puts another part of the page right under its title. */
     public void include(Node part) {
         parts.getChildren().add(1, part);
+    }
+
+    /** Puts another part of the page before its last one. */
+    public void append(Node part) {
+        parts.getChildren().add(parts.getChildren().size() - 1, part);
+    }
+
+    /** Scrolls to that part of the page. */
+    public void reveal(Node part) {
+        page.applyCss();
+        page.layout();
+        var hidden = parts.getHeight() - page.getViewportBounds().getHeight();
+        page.setVvalue(hidden <= 0 ? 0 : Math.min(1, part.getBoundsInParent().getMinY() / hidden));
     }
 
     private void offer(Scenarios offered) {

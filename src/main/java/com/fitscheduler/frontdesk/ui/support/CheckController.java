@@ -3,6 +3,7 @@ package com.fitscheduler.frontdesk.ui.support;
 import com.fitscheduler.frontdesk.diagnosis.Finding.Outcome;
 import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.WorkBar;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.support.CheckViewModel.Row;
 import com.fitscheduler.frontdesk.ui.support.CheckViewModel.State;
@@ -11,60 +12,55 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Copies the state of a check onto the nodes of Check.fxml; begins it when it is shown. */
+/** Copies the state of a check onto the nodes of Check.fxml; a person begins it. */
 public final class CheckController {
 
     private final CheckViewModel viewModel;
     private final Words words;
-    private final Runnable close;
 
     @FXML private VBox lines;
-    @FXML private ProgressBar bar;
+    @FXML private WorkBar bar;
     @FXML private Label advice;
     @FXML private Button again;
     @FXML private Button stop;
-    @FXML private Button done;
 
-    /** @param close takes the dialog away */
-    public CheckController(CheckViewModel viewModel, Words words, Runnable close) {
+    public CheckController(CheckViewModel viewModel, Words words) {
         this.viewModel = viewModel;
         this.words = words;
-        this.close = close;
     }
 
     @FXML
     private void initialize() {
         viewModel.state().subscribe(this::render);
-        viewModel.start();
     }
 
     @FXML
     private void again() {
         viewModel.start();
+        stop.requestFocus();
     }
 
     @FXML
     private void stop() {
         viewModel.cancel();
-        done.requestFocus();
-    }
-
-    @FXML
-    private void close() {
-        close.run();
+        again.requestFocus();
     }
 
     private void render(State state) {
         lines.getChildren().setAll(state.rows().stream().map(this::line).toList());
+        var held = stop.isFocused() && !state.running();
         Views.show(bar, state.running());
         Views.show(stop, state.running());
         Views.show(again, !state.running());
+        again.setText(words.get(state.rows().isEmpty() ? "check.begin" : "check.again"));
+        if (held) {
+            again.requestFocus();
+        }
         advice.setText(state.advice().orElse(""));
         Views.show(advice, state.advice().isPresent());
     }

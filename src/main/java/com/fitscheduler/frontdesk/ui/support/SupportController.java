@@ -2,6 +2,7 @@ package com.fitscheduler.frontdesk.ui.support;
 
 import com.fitscheduler.frontdesk.ui.MessageBox;
 import com.fitscheduler.frontdesk.ui.Views;
+import com.fitscheduler.frontdesk.ui.WorkBar;
 import com.fitscheduler.frontdesk.ui.support.SupportViewModel.State;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
 
 /** Copies what goes into a support file onto the nodes of Support.fxml. */
@@ -19,7 +19,7 @@ public final class SupportController {
     private final Supplier<Optional<Path>> target;
     private final Runnable close;
 
-    @FXML private ProgressBar bar;
+    @FXML private WorkBar bar;
     @FXML private VBox goesIn;
     @FXML private VBox leftOut;
     @FXML private VBox message;

@@ -56,6 +56,7 @@ public final class WindowController {
     @FXML private Button help;
     @FXML private HBox banner;
     @FXML private NotificationPane toasts;
+    @FXML private Label stillToast;
     @FXML private StackPane content;
     @FXML private Label bar;
 
@@ -82,13 +83,25 @@ public final class WindowController {
         help.setOnAction(_ -> onHelp.run());
         turnTo(Page.INTEGRATIONS);
         Views.show(banner, false);
-        read.setOnFinished(_ -> toasts.hide());
+        Views.show(stillToast, false);
+        read.setOnFinished(_ -> {
+            toasts.hide();
+            Views.show(stillToast, false);
+        });
         viewModel.state().subscribe(this::render);
     }
 
     /** Says something in passing, above the bottom bar. */
     public void toast(String text) {
-        toasts.show(text);
+        var still = toasts.getScene() != null && toasts.getScene().getPreferences().isReducedMotion();
+        stillToast.setText(text);
+        Views.show(stillToast, still);
+        // It slides in and out, and nothing can keep it from that.
+        if (still) {
+            toasts.hide();
+        } else {
+            toasts.show(text);
+        }
         read.setDuration(LEAST.add(PER_LETTER.multiply(text.length())));
         read.playFromStart();
     }

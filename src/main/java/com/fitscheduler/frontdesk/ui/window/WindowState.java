@@ -24,7 +24,9 @@ public record WindowState(String title, Optional<Banner> banner, String bar) {
     /** What the button of a banner does. */
     public enum Offer {
         SIGN_IN("banner.signed_out.button"),
-        USE_ADDRESS("banner.moved.button");
+        USE_ADDRESS("banner.moved.button"),
+        /** The folder that nothing can be saved in. */
+        OPEN_FOLDER("card.open_folder");
 
         private final String key;
 

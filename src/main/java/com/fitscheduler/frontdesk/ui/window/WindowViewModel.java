@@ -179,7 +179,7 @@ public final class WindowViewModel {
                     clockError.isNegative() ? "banner.clock.behind" : "banner.clock.ahead", times.span(clockError.abs()))));
         }
         if (readOnly) {
-            return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.read_only")));
+            return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.read_only"), Optional.of(Offer.OPEN_FOLDER)));
         }
         if (moved) {
             return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.moved"), Optional.of(Offer.USE_ADDRESS)));
@@ -188,7 +188,7 @@ public final class WindowViewModel {
             return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.unserved")));
         }
         if (signedOut) {
-            return Optional.of(new Banner(Tone.WARNING, "warning", words.get("banner.signed_out"), Optional.of(Offer.SIGN_IN)));
+            return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.signed_out"), Optional.of(Offer.SIGN_IN)));
         }
         if (notMember) {
             return Optional.of(new Banner(Tone.ERROR, "error", words.get("banner.not_member", place.gymName()),

@@ -9,6 +9,7 @@ import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.Renewal;
 import com.fitscheduler.frontdesk.testsupport.FakeClock;
 import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
 import com.fitscheduler.frontdesk.testsupport.InMemoryConnectionStore;
@@ -53,6 +54,20 @@ class DetailsViewModelTest {
         assertFalse(details.copied().contains(TOKEN.substring(0, 36)), "the token is told");
         assertTrue(details.copied().contains("Location ID: abcLocation9\n"));
         assertEquals(2, details.rows().get().stream().filter(Row::needed).count());
+    }
+
+    @Test
+    void aSignInSaysWhatItMayAndWhenItRenewsAndNothingOfItsTokens() throws Exception {
+        var renewal = new Renewal("refresh-canary", "grant-canary", "contacts.readonly locations.readonly " + "g" + "hl.other",
+                Samples.NOW.plus(Duration.ofHours(20)), Duration.ofDays(1), null);
+        credentials.save(Samples.KEY, new Login(Method.OAUTH, source.origin, "abcLocation9", "access-canary", renewal));
+        var details = details(Optional.empty());
+        var rows = rows(details);
+        assertEquals("Signed in", rows.get("Method"));
+        assertEquals("View contacts\nView the location's name and settings\nLeadConnector.other", rows.get("Permissions granted"));
+        // A tenth of a day before its end.
+        assertEquals("By itself, with a sync after May 4, 2026, 8:41 AM UTC", rows.get("Sign-in renews"));
+        assertFalse(details.copied().contains("canary"), details.copied());
     }
 
     @Test

@@ -166,8 +166,14 @@ class CardFaceTest {
         assertPills(state, "Connected", "Needs attention");
         assertEquals(Tone.ERROR, state.message().orElseThrow().tone());
         assertEquals("1,284", state.values().get(1).text());
-        assertEquals(problem.remedy() == Problem.Remedy.RECONNECT ? Act.RECONNECT : Act.SYNC,
-                state.options().getFirst().act());
+        assertEquals(switch (problem.remedy()) {
+            case RECONNECT -> Act.RECONNECT;
+            case DETAILS -> Act.DETAILS;
+            case NETWORK_SETTINGS -> Act.NETWORK_SETTINGS;
+            default -> Act.SYNC;
+        }, state.options().getFirst().act());
+        assertTrue(state.options().stream().anyMatch(option -> option.act() == Act.SYNC || option.act() == Act.RECONNECT),
+                "a person can always try again");
     }
 
     @Test
@@ -183,6 +189,16 @@ class CardFaceTest {
         assertOptions(broken, "_Try now", "C_ancel");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SIGN_IN_DECLINED", "SIGN_IN_TOO_LATE", "CODE_NOT_VALID"})
+    void aSignInThatCameToNothingIsSaidQuietly(Problem problem) {
+        var state = face(Samples.configure(), IDLE, false, problem);
+        assertPills(state, "Not configured");
+        assertEquals(Tone.NEUTRAL, state.tone());
+        assertEquals("Code " + problem.code(), state.message().orElseThrow().code());
+        assertOptions(state, "_Try again");
+    }
+
     @Test
     void aFirstConnectionThatFailedIsAnError() {
         var state = face(Samples.configure(), IDLE, false, Problem.TOKEN_NOT_ACCEPTED);
@@ -190,7 +206,7 @@ class CardFaceTest {
         assertPills(state, "Error");
         assertEquals(Tone.ERROR, state.tone());
         assertEquals("Token not accepted", state.message().orElseThrow().title());
-        assertOptions(state, "_Try again");
+        assertOptions(state, "_Enter token", "C_onfigure", "_Details");
         assertFalse(state.gear());
     }
 

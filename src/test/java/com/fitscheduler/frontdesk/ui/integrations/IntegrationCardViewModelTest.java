@@ -12,10 +12,12 @@ import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.IntegrationService;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.integration.Place;
+import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.integration.SharedRow;
 import com.fitscheduler.frontdesk.testsupport.FakeClock;
 import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
+import com.fitscheduler.frontdesk.testsupport.FakeSignIn;
 import com.fitscheduler.frontdesk.testsupport.InMemoryConnectionStore;
 import com.fitscheduler.frontdesk.testsupport.InMemoryCredentialStore;
 import com.fitscheduler.frontdesk.testsupport.Inbox;
@@ -26,6 +28,7 @@ import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,19 @@ class IntegrationCardViewModelTest {
 
         assertEquals("1,296", state().values().getLast().text());
         assertEquals(List.of("Synced. 1,296 contacts (12 more than before)."), said);
+    }
+
+    @Test
+    void theOtherWayIsOfferedWhereItCanBeTaken() throws Exception {
+        assertEquals(Optional.empty(), card.otherMethod(), "nobody can sign in here");
+        source.signIn = new FakeSignIn();
+        assertEquals(Optional.of(Method.OAUTH), card.otherMethod());
+        service.keep(service.test("leadconnector", service.signIn("leadconnector", _ -> {}), _ -> {}));
+        assertEquals(Optional.of(Method.MANUAL), card.otherMethod());
+        source.signIn = null;
+        assertEquals(Optional.of(Method.MANUAL), card.otherMethod(), "a way out of a sign-in that cannot be renewed");
+        service.disconnect("leadconnector");
+        assertEquals(Optional.empty(), card.otherMethod());
     }
 
     @Test
