@@ -79,7 +79,9 @@ final class CardFace {
         } else {
             options.add(mend(refused, true));
             options.add(option(Act.CONNECT, "card.configure", false));
-            add(options, option(Act.DETAILS, "card.details", false));
+            if (refused.weight() != Problem.Weight.NO_HARM) {
+                add(options, option(Act.DETAILS, "card.details", false));
+            }
         }
         if (facts.card().leftover()) {
             options.add(option(Act.SWEEP, "card.sweep", false));
