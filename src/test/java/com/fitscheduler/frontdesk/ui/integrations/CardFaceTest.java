@@ -196,7 +196,7 @@ class CardFaceTest {
         assertPills(state, "Not configured");
         assertEquals(Tone.NEUTRAL, state.tone());
         assertEquals("Code " + problem.code(), state.message().orElseThrow().code());
-        assertEquals("_Try again", state.options().getFirst().text());
+        assertOptions(state, "_Try again", "C_onfigure");
     }
 
     @Test
