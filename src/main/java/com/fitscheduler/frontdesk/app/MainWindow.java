@@ -282,7 +282,7 @@ final class MainWindow {
                         Act.SWITCH, () -> connect(id, card(id).otherMethod(), true),
                         Act.OPEN_AGAIN, () -> connecting(id).openAgain(), Act.COPY_LINK, () -> connecting(id).copyLink(),
                         Act.CANCEL, () -> connecting(id).cancel(), Act.RETRY, () -> retry(id),
-                        Act.ENTER_TOKEN, () -> connect(id, card(id).method(), false).ifPresent(ConnectController::enterToken),
+                        Act.ENTER_TOKEN, () -> connect(id, card(id).method(), false).ifPresent(dialog -> Milestones.afterFirstFrame(dialog::enterToken)),
                         Act.NETWORK_SETTINGS, this::networkSettings, Act.OPEN_FOLDER, this::openFolder,
                         Act.SIGN_IN, this::signIn, Act.SUPPORT_FILE, () -> support(id))));
         cards.put(id, viewModel);
@@ -425,13 +425,14 @@ final class MainWindow {
 
     /** The way that failed, once more: the browser at once, pasted values once they are pasted. */
     private void retry(String id) {
-        connect(id, card(id).method(), false).ifPresent(dialog -> {
+        // The focus moves only once the dialog has been drawn; before, the system would put it into the corner.
+        connect(id, card(id).method(), false).ifPresent(dialog -> Milestones.afterFirstFrame(() -> {
             if (connecting(id).last().filter(Method.OAUTH::equals).isPresent()) {
                 connecting(id).signIn();
             } else {
                 dialog.enterToken();
             }
-        });
+        }));
     }
 
     /** What a dialog that is gone by now could not do by itself. */

@@ -151,7 +151,8 @@ final class RealStart {
                 var content = Views.load(controller, words);
                 controller.include(network(proxy, background));
                 show(stage, content);
-                viewModel.begin();
+                // A window whose focus moves before it has been drawn is put into the corner, its title bar off the screen.
+                Milestones.afterFirstFrame(viewModel::begin);
             });
         }
     }
