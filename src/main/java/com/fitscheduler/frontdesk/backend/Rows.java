@@ -36,7 +36,8 @@ final class Rows {
             throw new IntegrationException(Problem.UNEXPECTED_ANSWER, "a row without an epoch");
         }
         var connection = connection(row.path("connection_id").asString(""));
-        return new SharedRow(connection, method(row), epoch.asLong(), last(row), changed(row), others(row, own));
+        return new SharedRow(connection, method(row), epoch.asLong(), last(row), changed(row), others(row, own),
+                account(row));
     }
 
     /** Whether that desk has a login for the gym's connection, as the backend knows it. */
@@ -59,6 +60,11 @@ final class Rows {
             case "manual" -> Method.MANUAL;
             default -> null;
         };
+    }
+
+    private static @Nullable String account(JsonNode row) {
+        var account = row.path("account").asString("");
+        return account.isEmpty() ? null : account;
     }
 
     private static @Nullable Count last(JsonNode row) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param last         the newest count of any desk; null if there is none
  * @param changed      the last connect or disconnect; null if there was none, or the backend does not say
  * @param others       the gym's other desks
+ * @param account      SHA-256 of the connected account's id at the service, in hex; null where there is none
  */
 public record SharedRow(
         @Nullable UUID connectionId,
@@ -21,7 +22,8 @@ public record SharedRow(
         long epoch,
         @Nullable Count last,
         @Nullable Change changed,
-        List<Desk> others) {
+        List<Desk> others,
+        @Nullable String account) {
 
     /** Nothing was heard yet. */
     static final SharedRow UNKNOWN = new SharedRow(null, 0);
@@ -47,6 +49,12 @@ public record SharedRow(
 
     /** A row of which no more is said. */
     public SharedRow(@Nullable UUID connectionId, long epoch) {
-        this(connectionId, null, epoch, null, null, List.of());
+        this(connectionId, null, epoch, null, null, List.of(), null);
+    }
+
+    /** A row that does not say which account it is. */
+    public SharedRow(@Nullable UUID connectionId, @Nullable Method method, long epoch, @Nullable Count last,
+            @Nullable Change changed, List<Desk> others) {
+        this(connectionId, method, epoch, last, changed, others, null);
     }
 }
