@@ -49,7 +49,7 @@ public record Card(
         var stamp = stamp(link.id(), base(), count.at());
         return with(
                 new Connected(link, count, null),
-                new Connect(stamp, link.method(), link.account(), count.contacts())).confirmed(0).leftover(false).aligned();
+                new Connect(stamp, link.method(), link.account(), count.contacts())).confirmed(0).leftover(false);
     }
 
     /** A count succeeded. A card that holds no login any more is left as it is. */
@@ -86,9 +86,15 @@ public record Card(
      * has yet to be removed.
      */
     public Card disconnected(String desk, Instant at) {
-        return connection.held().map(Link::id).or(this::elsewhere)
+        return joining().or(() -> connection.held().map(Link::id)).or(this::elsewhere)
                 .map(id -> with(new Disconnected(desk, at), new Disconnect(stamp(id, base(), at))).confirmed(0))
                 .orElse(this).leftover(true);
+    }
+
+    /** The gym's connection, where a connect that waits is of the same account: it would only join that one. */
+    private Optional<UUID> joining() {
+        return waiting instanceof Connect connect && connect.account().equals(shared.account())
+                ? Optional.ofNullable(shared.connectionId()) : Optional.empty();
     }
 
     /** The gym's connection, where this computer has no login for one and has not just ended it. */
@@ -125,16 +131,11 @@ public record Card(
      */
     public Card acknowledged(PendingChange change, boolean joined, SharedRow row) {
         var stamp = change.stamp();
-        var newest = waiting != null && waiting.stamp().opSeq() == stamp.opSeq();
-        var next = new Card(key, connection, row, confirmed, opSeq, newest ? null : waiting, leftover);
-        var actual = joined && row.connectionId() != null ? row.connectionId() : stamp.connectionId();
-        if (newest && change instanceof Connect) {
-            // What is held may go by another id by now, of a connection that this one would have joined.
-            next = next.labelled(actual);
-        } else if (joined) {
-            next = next.relabelled(stamp.connectionId(), actual);
-        }
-        if (change instanceof Connect && !joined && next.holds(stamp.connectionId())) {
+        var waits = waiting != null && waiting.stamp().opSeq() == stamp.opSeq() ? null : waiting;
+        var next = new Card(key, connection, row, confirmed, opSeq, waits, leftover);
+        if (joined && row.connectionId() != null) {
+            next = next.relabelled(stamp.connectionId(), row.connectionId());
+        } else if (change instanceof Connect && next.holds(stamp.connectionId())) {
             // Even if the row says that it has ended since: then by somebody who knew of it.
             next = next.confirmed(Math.max(1, row.epoch() - 1));
         }
@@ -162,14 +163,13 @@ public record Card(
 
     /** What the gym did elsewhere to a connection that it knew ends it here too, unless something of ours waits. */
     private Card settled() {
-        var now = aligned();
-        if (now.connection.held().isEmpty()) {
-            return now;
+        if (connection.held().isEmpty()) {
+            return this;
         }
-        if (now.holds(shared.connectionId())) {
-            return now.confirmed(shared.epoch());
+        if (holds(shared.connectionId())) {
+            return confirmed(shared.epoch());
         }
-        return waiting == null && confirmed > 0 && shared.epoch() > confirmed ? now.endedElsewhere() : now;
+        return waiting == null && confirmed > 0 && shared.epoch() > confirmed ? endedElsewhere() : this;
     }
 
     private Card endedElsewhere() {
@@ -193,20 +193,6 @@ public record Card(
                 ? relabelled(old.connectionId(), fresh).with(relabelled(connection, old.connectionId(), fresh),
                         new Connect(stamp(fresh, shared.epoch(), old.observedAt()), method, account, contacts))
                 : this;
-    }
-
-    /**
-     * Where the gym has the account of a connect that waits connected already, that connect will join it: it goes by the
-     * gym's id from now on, so that a disconnect in its place names what there is to end.
-     */
-    private Card aligned() {
-        var gyms = shared.connectionId();
-        return gyms != null && waiting instanceof Connect connect && connect.account().equals(shared.account())
-                ? relabelled(connect.stamp().connectionId(), gyms) : this;
-    }
-
-    private Card labelled(UUID actual) {
-        return connection.held().map(link -> relabelled(link.id(), actual)).orElse(this);
     }
 
     private Card relabelled(UUID proposed, UUID actual) {

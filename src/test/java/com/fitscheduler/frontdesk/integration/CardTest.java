@@ -282,34 +282,19 @@ class CardTest {
     }
 
     @Test
-    void aReconnectOfTheGymsAccountGoesByTheGymsIdSoThatADisconnectInItsPlaceEndsTheGyms() {
-        var card = connected(shared(c).heard(ofAccount(c.id(), 8)), d, 11);
+    void aDisconnectInThePlaceOfAConnectThatWouldHaveJoinedEndsTheGymsConnection() {
+        var reconnected = connected(shared(c).heard(ofAccount(c.id(), 8)), d, 11);
+        assertEquals(c.id(), reconnected.disconnected("Front desk 2", T).waiting().stamp().connectionId());
 
-        assertEquals(c.id(), card.connection().held().orElseThrow().id());
-        assertEquals(c.id(), card.disconnected("Front desk 2", T).waiting().stamp().connectionId());
+        var first = connected(blank, c, 10).heard(ofAccount(d.id(), 8));
+        assertEquals(d.id(), first.disconnected("Front desk 2", T).waiting().stamp().connectionId());
     }
 
     @Test
-    void aConnectOfAnAccountThatTheGymTurnsOutToHaveGoesByTheGymsIdToo() {
-        var card = connected(blank, c, 10).heard(ofAccount(d.id(), 8));
-
-        assertEquals(d.id(), card.disconnected("Front desk 2", T).waiting().stamp().connectionId());
-    }
-
-    @Test
-    void aConnectThatWentOutUnderItsOwnIdAndWasTakenUnderItGoesByItAgain() {
-        var card = connected(blank, c, 10).heard(ofAccount(d.id(), 8)).acknowledged(op(1, c), false, ofAccount(c.id(), 10));
-
-        assertEquals(c.id(), card.connection().held().orElseThrow().id());
-        assertNull(card.waiting());
-        assertEquals(10, card.confirmed());
-    }
-
-    @Test
-    void anotherAccountThanTheGymsKeepsItsOwnId() {
+    void aDisconnectInThePlaceOfAConnectOfAnotherAccountEndsThatOne() {
         var card = connected(shared(c).heard(new SharedRow(c.id(), null, 8, null, null, List.of(), "another")), d, 11);
 
-        assertEquals(d.id(), card.connection().held().orElseThrow().id());
+        assertEquals(d.id(), card.disconnected("Front desk 2", T).waiting().stamp().connectionId());
     }
 
     private static SharedRow ofAccount(UUID id, long epoch) {
