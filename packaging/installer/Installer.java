@@ -147,6 +147,10 @@ public final class Installer {
     private List<String> options() {
         return List.of("--enable-native-access=javafx.graphics,ALL-UNNAMED",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                // Most of what a start runs a few hundred times it never runs again: compiling it took a core from the window.
+                "-XX:CompileThresholdScaling=4",
+                // Or each constructor and setter that FXML calls is a class spun at the start.
+                "-Djdk.reflect.useNativeAccessorOnly=true",
                 // Twice what a day needs; without them the JVM takes as it goes by how much this computer has.
                 "-Xms48m", "-Xmn12m", "-Xmx256m",
                 // FXML asks for it with each screen, and would look for another one in every jar each time.
