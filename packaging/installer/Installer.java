@@ -1,5 +1,6 @@
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,7 +203,9 @@ public final class Installer {
     private void gather() throws IOException {
         remove(input);
         Files.createDirectories(input);
-        Files.copy(target.resolve("front-desk.jar"), input.resolve("front-desk.jar"));
+        var ours = input.resolve("front-desk.jar");
+        Files.copy(target.resolve("front-desk.jar"), ours);
+        translateStylesheets(ours);
         for (var jar : list(work.resolve("dependencies"))) {
             copy(jar, input.resolve(jar.getFileName()), this::isLeftOut, input,
                     entry -> entry.startsWith(host.sqlite()) || entry.startsWith(host.jna()));
@@ -211,6 +214,28 @@ public final class Installer {
             var name = System.mapLibraryName(library).replace("jnidispatch.dylib", "jnidispatch.jnilib");
             if (!Files.exists(input.resolve(name))) {
                 throw new IllegalStateException(name + " was in no jar");
+            }
+        }
+    }
+
+    /** JavaFX looks for each X.css as X.bss first, which it need not parse. */
+    private void translateStylesheets(Path jar) throws IOException, InterruptedException {
+        var java = runtime.resolve("bin").resolve("java").toString();
+        try (var files = FileSystems.newFileSystem(jar)) {
+            List<Path> sheets;
+            try (var all = Files.walk(files.getPath("/"))) {
+                sheets = all.filter(file -> file.toString().endsWith(".css")).toList();
+            }
+            for (var sheet : sheets) {
+                var name = sheet.getFileName().toString().replace(".css", "");
+                var text = Files.copy(sheet, Files.createTempFile(name, ".css"), StandardCopyOption.REPLACE_EXISTING);
+                var binary = text.resolveSibling(text.getFileName().toString().replace(".css", ".bss"));
+                finish(new ProcessBuilder(java, "-m", "javafx.graphics/com.sun.javafx.css.parser.Css2Bin", text.toString(),
+                        binary.toString()), "translating " + name);
+                var entry = sheet.resolveSibling(name + ".bss");
+                Files.move(binary, entry);
+                Files.setLastModifiedTime(entry, FileTime.from(MODIFIED));
+                Files.delete(text);
             }
         }
     }

@@ -160,7 +160,9 @@ final class MainWindow {
         Milestones.reached("view-models");
         var root = Views.load(frame, words);
         Milestones.reached("fxml");
-        var scene = Views.styled(new Scene(root));
+        WindowPlace.restore(stage, desk.preferences(), screens());
+        // With its size it need not first find out how large it would like to be.
+        var scene = Views.styled(new Scene(root, stage.getWidth(), stage.getHeight()));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN),
@@ -170,7 +172,6 @@ final class MainWindow {
         look.begin();
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
-        WindowPlace.restore(stage, desk.preferences(), screens());
         window.state().subscribe(state -> stage.setTitle(state.title()));
         stage.setOnCloseRequest(request -> {
             if (busy()) {
@@ -576,6 +577,10 @@ final class MainWindow {
     }
 
     private void refresh() {
+        if (!drawn) {
+            // It was all made this moment.
+            return;
+        }
         window.refresh();
         activity.refresh();
         dialogRefresh.run();
