@@ -104,7 +104,8 @@ final class AccountScreens {
             });
             Dialogs.show(dialog, Views.load(new SignInController(viewModel, words,
                     Optional.of(desk.world().place().locationId()), dialog::hide), words));
-            viewModel.begin();
+            // A window whose focus moves before it has been drawn is put into the corner, its title bar off the screen.
+            Milestones.afterFirstFrame(viewModel::begin);
         });
     }
 

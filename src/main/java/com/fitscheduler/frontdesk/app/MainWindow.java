@@ -6,25 +6,14 @@ import com.fitscheduler.frontdesk.desktop.SystemBrowser;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.CardKey;
 import com.fitscheduler.frontdesk.integration.Integration;
-import com.fitscheduler.frontdesk.integration.IntegrationException;
-import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
-import com.fitscheduler.frontdesk.integration.Problem.Remedy;
-import com.fitscheduler.frontdesk.practice.Scenario;
 import com.fitscheduler.frontdesk.ui.Look;
-import com.fitscheduler.frontdesk.ui.MessageBox.Message;
 import com.fitscheduler.frontdesk.ui.Question;
 import com.fitscheduler.frontdesk.ui.TimeWords;
-import com.fitscheduler.frontdesk.ui.Tone;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.activity.ActivityController;
 import com.fitscheduler.frontdesk.ui.activity.ActivityViewModel;
-import com.fitscheduler.frontdesk.ui.connect.ConnectController;
-import com.fitscheduler.frontdesk.ui.connect.ConnectState;
-import com.fitscheduler.frontdesk.ui.connect.ConnectViewModel;
-import com.fitscheduler.frontdesk.ui.details.DetailsController;
-import com.fitscheduler.frontdesk.ui.details.DetailsViewModel;
 import com.fitscheduler.frontdesk.ui.help.HelpController.Fact;
 import com.fitscheduler.frontdesk.ui.help.HelpController;
 import com.fitscheduler.frontdesk.ui.integrations.CardState.Act;
@@ -32,21 +21,12 @@ import com.fitscheduler.frontdesk.ui.integrations.ComingSoonCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardController;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationCardViewModel;
 import com.fitscheduler.frontdesk.ui.integrations.IntegrationsController;
-import com.fitscheduler.frontdesk.ui.settings.NetworkController;
-import com.fitscheduler.frontdesk.ui.settings.NetworkViewModel;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
-import com.fitscheduler.frontdesk.ui.settings.SettingsController;
-import com.fitscheduler.frontdesk.ui.support.CheckController;
-import com.fitscheduler.frontdesk.ui.support.CheckViewModel;
-import com.fitscheduler.frontdesk.ui.support.SupportController;
-import com.fitscheduler.frontdesk.ui.support.SupportViewModel;
 import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Page;
 import com.fitscheduler.frontdesk.ui.window.WindowController.Tab;
 import com.fitscheduler.frontdesk.ui.window.WindowController;
 import com.fitscheduler.frontdesk.ui.window.WindowViewModel;
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -55,8 +35,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -64,12 +42,9 @@ import javafx.animation.Timeline;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -93,22 +68,16 @@ final class MainWindow {
     private final WindowViewModel window;
     private final ActivityViewModel activity;
     private final Map<String, IntegrationCardViewModel> cards = new LinkedHashMap<>();
-    private final Map<String, ConnectViewModel> connections = new LinkedHashMap<>();
     private final Timeline seconds = new Timeline(new KeyFrame(Duration.seconds(1), _ -> countDown()));
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> tick()));
     private final Timeline mendings = new Timeline(new KeyFrame(BETWEEN_MENDINGS, _ -> mend()));
     private final WindowController frame;
     private final Look look;
-    /** Says anew what the dialog that is open says of times. */
-    private Runnable dialogRefresh = () -> {};
-    private Consumer<Card> dialogCard = _ -> {};
+    private final CardDialogs dialogs;
     private final AccountScreens account;
-    private final NetworkViewModel network;
-    /** Turns the Settings page to where a proxy is signed in at, once the page is there. */
-    private Runnable showNetwork = () -> {};
+    private final SettingsPage settings;
     private final ClockWatch watch;
     private boolean offline;
-    private Optional<Diagnosis> diagnosis = Optional.empty();
     private boolean drawn;
 
     /**
@@ -127,22 +96,20 @@ final class MainWindow {
         frame = new WindowController(window, Map.of(
                 Page.INTEGRATIONS, new Tab(this::integrations, this::refresh),
                 Page.ACTIVITY, new Tab(this::activity, activity::load),
-                Page.SETTINGS, new Tab(this::settings, () -> {
-                    account().look();
-                    network().load();
-                })), this::help);
+                Page.SETTINGS, new Tab(() -> settings().load(), () -> settings().shown())), this::help);
         account = new AccountScreens(desk, stage, window, words, frame::toast, this::openFolder);
-        network = new NetworkViewModel(desk.proxySignIn(), Catalogue.LEADCONNECTOR.id(), desk.background(), words);
         watch = new ClockWatch(clock, System::nanoTime);
         var liked = desk.preferences();
         look = new Look(liked.get("theme"), liked.get("text.size"));
         look.theme().subscribe(theme -> liked.set("theme", theme.name().toLowerCase(Locale.ROOT)));
         look.size().subscribe(size -> liked.set("text.size", size.toString()));
+        settings = new SettingsPage(desk, stage, this.standing, look, account, window, words, this::busy, this::tick);
+        dialogs = new CardDialogs(desk, stage, words, times, frame::toast, this::card, this::mend);
     }
 
     /** Offers to look for what is wrong; called before the window is shown. */
     void offer(Diagnosis offered) {
-        diagnosis = Optional.of(offered);
+        dialogs.offer(offered);
         window.managed(offered.settings().filter(settings -> !settings.managed().isEmpty()).isPresent());
     }
 
@@ -245,13 +212,9 @@ final class MainWindow {
         }
     }
 
-    /** For the pages, which are made before it is there. */
-    private AccountScreens account() {
-        return account;
-    }
-
-    private NetworkViewModel network() {
-        return network;
+    /** For the tab, which is made before it is there. */
+    private SettingsPage settings() {
+        return settings;
     }
 
     private static List<Rectangle2D> screens() {
@@ -279,47 +242,15 @@ final class MainWindow {
     private void add(Card card) {
         var id = card.key().integrationId();
         var viewModel = new IntegrationCardViewModel(card, desk.service(), desk.background(), words, times,
-                new IntegrationCardViewModel.Ways(() -> connect(id, card(id).method(), false), () -> details(id), this::help, frame::toast, Map.of(
-                        Act.SWITCH, () -> connect(id, card(id).otherMethod(), true),
-                        Act.OPEN_AGAIN, () -> connecting(id).openAgain(), Act.COPY_LINK, () -> connecting(id).copyLink(),
-                        Act.CANCEL, () -> connecting(id).cancel(), Act.RETRY, () -> retry(id),
-                        Act.ENTER_TOKEN, () -> connect(id, card(id).method(), false).ifPresent(ConnectController::enterToken),
-                        Act.NETWORK_SETTINGS, this::networkSettings, Act.OPEN_FOLDER, this::openFolder,
-                        Act.SIGN_IN, this::signIn, Act.SUPPORT_FILE, () -> support(id))));
+                new IntegrationCardViewModel.Ways(() -> dialogs.connect(id), () -> dialogs.details(id), this::help, frame::toast,
+                        dialogs.others(id)));
         cards.put(id, viewModel);
-        connections.put(id, connection(id, viewModel));
+        dialogs.add(id, viewModel);
         window.card(card);
     }
 
     private IntegrationCardViewModel card(String id) {
         return Objects.requireNonNull(cards.get(id));
-    }
-
-    private ConnectViewModel connecting(String id) {
-        return Objects.requireNonNull(connections.get(id));
-    }
-
-    /** Lives as long as the window: a sign-in goes on while no dialog is open. */
-    private ConnectViewModel connection(String id, IntegrationCardViewModel card) {
-        var connection = new ConnectViewModel(id, desk.world().place().gymName(), desk.service(), desk.background(), words, times,
-                card::trying, this::copy);
-        // What was under way when the dialog was closed is still told.
-        connection.state().subscribe(state -> {
-            if (state instanceof ConnectState.Done(var toast)) {
-                frame.toast(toast);
-            } else if (state instanceof ConnectState.Failed(var why, _) && card.holdsLogin() && !Views.hasDialog(stage)) {
-                // The card goes on saying how the present connection is.
-                frame.toast(words.get("toast.not_connected", why.title()));
-            }
-        });
-        return connection;
-    }
-
-    private void copy(String text) {
-        var content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
-        frame.toast(words.get("toast.copied"));
     }
 
     private void stored(Card card) {
@@ -328,7 +259,7 @@ final class MainWindow {
         if (shown != null && stage.isShowing()) {
             shown.show(card);
             window.card(card);
-            dialogCard.accept(card);
+            dialogs.show(card);
             activity.load();
         }
     }
@@ -348,108 +279,21 @@ final class MainWindow {
         return Views.load(new ActivityController(activity), words);
     }
 
-    private Node settings() {
-        var scenarios = desk.world().practice().map(practice -> new SettingsController.Scenarios(
-                Stream.of(Scenario.values()).map(Scenario::name).toList(), practice.scenario().name(), name -> {
-            practice.play(Scenario.valueOf(name));
-            tick();
-        }));
-        var page = new SettingsController(standing, scenarios, look,
-                new SettingsController.DeskNaming(desk.world().place()::deskName, this::rename),
-                new SettingsController.Removal(this::removalQuestion, this::remove), words);
-        var shown = Views.load(page, words);
-        account.part().ifPresent(page::include);
-        var controller = new NetworkController(network);
-        var part = Views.load(controller, words);
-        page.append(part);
-        showNetwork = () -> {
-            page.reveal(part);
-            controller.enter();
-        };
-        return shown;
-    }
-
-    private Optional<String> rename(String name) {
-        var refused = desk.world().place().nameIsFixed() ? Optional.of(words.get("settings.desk.managed"))
-                : DeskName.refusal(name).map(words::get);
-        if (refused.isEmpty()) {
-            desk.renameDesk(name.strip());
-            window.refresh();
-        }
-        return refused;
-    }
-
-    private Question removalQuestion() {
-        var service = words.name(desk.world().catalogue().getFirst().id());
-        var unsent = window.waiting();
-        var text = Stream.of(words.get("settings.removal.lose", service),
-                unsent == 0 ? "" : words.get("settings.removal.unsent", unsent),
-                words.get("settings.removal.token", service)).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n"));
-        return new Question(words.get("settings.removal.title"), text, words.get("settings.removal.yes"),
-                words.get("settings.removal.no"), true);
-    }
-
-    private void remove(Consumer<Message> refused) {
-        if (busy()) {
-            refused.accept(new Message(Tone.WARNING, words.get("settings.removal.busy.title"),
-                    words.get("settings.removal.busy.text"), "", ""));
-            return;
-        }
-        desk.background().run(() -> {
-            desk.forget();
-            return true;
-        }, _ -> stage.hide(), failure -> {
-            LOG.log(System.Logger.Level.WARNING, "the data of this computer is not removed", failure);
-            var problem = failure instanceof IntegrationException e ? e.problem() : Problem.UNEXPECTED;
-            refused.accept(Message.of(problem, desk.world().catalogue().getFirst().id(), words));
-        });
-    }
-
     private boolean busy() {
         return cards.values().stream().anyMatch(IntegrationCardViewModel::busy);
     }
 
-    /** The connect dialog that was opened; empty where another dialog is open. */
-    private Optional<ConnectController> connect(String id, Optional<Method> front, boolean switching) {
-        if (Views.hasDialog(stage)) {
-            return Optional.empty();
-        }
-        var dialog = Dialogs.over(stage, words.of(id, front.isPresent() ? "reconnect.title" : "connect.title"), 760, 720);
-        var viewModel = connecting(id);
-        viewModel.opened();
-        var made = desk.world().practice().map(practice -> new ConnectController.Practice(practice.token(), practice.accountId()));
-        var controller = new ConnectController(viewModel, words, front, switching, made, dialog::hide, remedy -> mend(id, remedy));
-        dialog.setOnHidden(_ -> controller.closed());
-        Dialogs.show(dialog, Views.load(controller, words));
-        return Optional.of(controller);
-    }
-
-    /** The way that failed, once more: the browser at once, pasted values once they are pasted. */
-    private void retry(String id) {
-        connect(id, card(id).method(), false).ifPresent(dialog -> {
-            if (connecting(id).last().filter(Method.OAUTH::equals).isPresent()) {
-                connecting(id).signIn();
-            } else {
-                dialog.enterToken();
+    /** What lies outside a card and its dialogs. */
+    private void mend(Act act) {
+        switch (act) {
+            case NETWORK_SETTINGS -> {
+                frame.open(Page.SETTINGS);
+                settings.showNetwork();
             }
-        });
-    }
-
-    /** What a dialog that is gone by now could not do by itself. */
-    private void mend(String id, Remedy remedy) {
-        switch (remedy) {
-            case NETWORK_SETTINGS -> networkSettings();
-            case DETAILS -> details(id);
-            case OPEN_FOLDER -> openFolder();
             case SIGN_IN -> signIn();
-            case SUPPORT_FILE -> support(id);
-            case TRY_AGAIN, TRY_NOW, CHECK_AGAIN, RECONNECT, ENTER_TOKEN, CHECK_ENTRIES, USE_TOKEN, COPY_LINK -> connect(id, card(id).method(), false);
+            case OPEN_FOLDER -> openFolder();
+            default -> throw new IllegalArgumentException(act.name());
         }
-    }
-
-    private void networkSettings() {
-        frame.open(Page.SETTINGS);
-        showNetwork.run();
     }
 
     private void signIn() {
@@ -466,65 +310,12 @@ final class MainWindow {
         }, failure -> LOG.log(System.Logger.Level.WARNING, "the folder cannot be shown", failure));
     }
 
-    private void details(String id) {
-        if (Views.hasDialog(stage)) {
-            return;
-        }
-        var dialog = Dialogs.over(stage, words.of(id, "details.title"), 640, 560);
-        var card = Objects.requireNonNull(cards.get(id));
-        var viewModel = new DetailsViewModel(id, desk.service(), desk.background(),
-                new DetailsViewModel.Around(desk.world().store(), card::nextTry), words, times);
-        var past = new ActivityViewModel(id, desk.service(), desk.background(), words, times);
-        past.load();
-        dialogRefresh = () -> {
-            viewModel.refresh();
-            past.refresh();
-        };
-        dialogCard = stored -> {
-            if (stored.key().integrationId().equals(id)) {
-                viewModel.show(stored);
-                past.load();
-            }
-        };
-        var check = new CheckViewModel(id, found -> diagnosis.orElseThrow().examine(found), desk.background(), words);
-        dialog.setOnHidden(_ -> {
-            dialogRefresh = () -> {};
-            dialogCard = _ -> {};
-            check.cancel();
-        });
-        var list = Views.load(new ActivityController(past, false), words);
-        Dialogs.show(dialog, Views.load(new DetailsController(viewModel, list, Views.load(new CheckController(check, words), words),
-                words, dialog::hide), words));
-    }
-
     private void help() {
         if (Views.hasDialog(stage)) {
             return;
         }
         var dialog = Dialogs.over(stage, words.get("help.title"), 640, 560);
         Dialogs.show(dialog, Views.load(new HelpController(facts, words, dialog::hide), words));
-    }
-
-    private void support(String id) {
-        if (Views.hasDialog(stage) || diagnosis.isEmpty()) {
-            return;
-        }
-        var doctor = diagnosis.orElseThrow();
-        var dialog = Dialogs.over(stage, words.get("support.title"), 640, 640);
-        var viewModel = new SupportViewModel(id, () -> doctor.supportFile(doctor.examine(_ -> {})), desk.background(), words,
-                said -> {
-                    dialog.hide();
-                    frame.toast(said);
-                });
-        dialog.setOnHidden(_ -> viewModel.cancel());
-        Dialogs.show(dialog, Views.load(new SupportController(viewModel, () -> supportTarget(dialog), dialog::hide), words));
-    }
-
-    private Optional<Path> supportTarget(Stage dialog) {
-        var chooser = new FileChooser();
-        chooser.setTitle(words.get("support.title"));
-        chooser.setInitialFileName("front-desk-support.zip");
-        return Optional.ofNullable(chooser.showSaveDialog(dialog)).map(File::toPath);
     }
 
     private Question quitQuestion() {
@@ -562,14 +353,8 @@ final class MainWindow {
         }
     }
 
-    /** Only while somebody is waited for: an idle window wakes nobody. */
     private void countDown() {
-        connections.forEach((id, connection) -> {
-            if (connection.state().get() instanceof ConnectState.Browsing) {
-                connection.refresh();
-                Objects.requireNonNull(cards.get(id)).refresh();
-            }
-        });
+        dialogs.countDown();
     }
 
     private void mend() {
@@ -583,7 +368,7 @@ final class MainWindow {
         }
         window.refresh();
         activity.refresh();
-        dialogRefresh.run();
+        dialogs.refresh();
         cards.values().forEach(IntegrationCardViewModel::refresh);
     }
 }

@@ -7,6 +7,8 @@ import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.ui.Background;
 import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
+import com.fitscheduler.frontdesk.ui.settings.NetworkController;
+import com.fitscheduler.frontdesk.ui.settings.NetworkViewModel;
 import com.fitscheduler.frontdesk.ui.signin.SetUpController;
 import com.fitscheduler.frontdesk.ui.signin.SetUpController.Missing;
 import com.fitscheduler.frontdesk.ui.signin.SignInController;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
@@ -89,7 +92,8 @@ final class RealStart {
         var opened = false;
         try {
             if (place.isEmpty()) {
-                var gym = signIn(new DeskAccount(services.session().orElseThrow(), services.backend()));
+                var gym = signIn(new DeskAccount(services.session().orElseThrow(), services.backend()),
+                        new ProxySignIn(services.credentials(), services.http(), services.backend().address()));
                 gym.ifPresent(chosen -> ChosenGym.keep(chosen, preferences));
                 place = gym.map(chosen -> new Place(chosen.id(), chosen.name(), settings.deskName()));
             }
@@ -133,20 +137,33 @@ final class RealStart {
     }
 
     /** The chosen gym location; empty if the person closed the window. */
-    private Optional<GymLocation> signIn(DeskAccount account) throws InterruptedException, ExecutionException {
+    private Optional<GymLocation> signIn(DeskAccount account, ProxySignIn proxy) throws InterruptedException, ExecutionException {
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             return this.<Optional<GymLocation>>ask(answer -> {
                 var stage = new Stage();
-                var viewModel = new SignInViewModel(account, Optional.of(gym -> answer.complete(Optional.of(gym))),
-                        new Background(workers, Platform::runLater), words);
+                var background = new Background(workers, Platform::runLater);
+                var viewModel = new SignInViewModel(account, Optional.of(gym -> answer.complete(Optional.of(gym))), background, words);
                 stage.setOnHidden(_ -> {
                     viewModel.cancel();
                     answer.complete(Optional.empty());
                 });
-                show(stage, Views.load(new SignInController(viewModel, words, Optional.empty(), stage::hide), words));
-                viewModel.begin();
+                var controller = new SignInController(viewModel, words, Optional.empty(), stage::hide);
+                var content = Views.load(controller, words);
+                controller.include(network(proxy, background));
+                show(stage, content);
+                // A window whose focus moves before it has been drawn is put into the corner, its title bar off the screen.
+                Milestones.afterFirstFrame(viewModel::begin);
             });
         }
+    }
+
+    /** Where a proxy may ask who is there nobody could get as far as the Settings page. */
+    private Node network(ProxySignIn proxy, Background background) {
+        var network = new NetworkViewModel(proxy, SignInViewModel.SERVICE, background, words);
+        var part = Views.load(new NetworkController(network), words);
+        network.state().subscribe(state -> Views.show(part, state.asks()));
+        network.load();
+        return part;
     }
 
     private <T> T ask(Consumer<CompletableFuture<T>> screen) throws InterruptedException, ExecutionException {

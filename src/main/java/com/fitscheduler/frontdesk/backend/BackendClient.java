@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,9 @@ public final class BackendClient {
             }
             case Disconnect _ -> send("DELETE", path + "?" + query(fields), null);
         };
+        if (!answer.succeeded()) {
+            throw Refused.of(answer, rowBeside(answer, deskId));
+        }
         var body = body(answer);
         var row = Rows.row(body.path("integration"), deskId);
         var outcome = switch (body.path("outcome").asString("")) {
@@ -129,6 +133,16 @@ public final class BackendClient {
             default -> wasJoined(change, row, Rows.hasLogin(body.path("integration"), deskId)) ? Pushed.Outcome.JOINED : Pushed.Outcome.TAKEN;
         };
         return new Pushed(outcome, row);
+    }
+
+    /** What a change collided with; empty where a gateway answered. */
+    private static Optional<SharedRow> rowBeside(Answer refusal, UUID deskId) {
+        var row = refusal.body().map(body -> body.path("integration"));
+        try {
+            return row.isEmpty() || row.get().isMissingNode() ? Optional.empty() : Optional.of(Rows.row(row.get(), deskId));
+        } catch (IntegrationException e) {
+            return Optional.empty();
+        }
     }
 
     /** Where the answer that said "joined" was lost: the gym has a login of ours for what goes by another id. */

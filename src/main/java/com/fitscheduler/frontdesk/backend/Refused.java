@@ -2,7 +2,9 @@ package com.fitscheduler.frontdesk.backend;
 
 import com.fitscheduler.frontdesk.http.Answer;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.SharedRow;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The backend answered, and did not do what was asked. The message is for the log: the status and our own words.
@@ -27,16 +29,23 @@ public final class Refused extends Exception {
     private final int status;
     private final Course course;
     private final Duration retryAfter;
+    private final transient Optional<SharedRow> row;
 
-    private Refused(int status, Course course, Duration retryAfter) {
+    private Refused(int status, Course course, Duration retryAfter, Optional<SharedRow> row) {
         super("the backend answered " + status);
         this.status = status;
         this.course = course;
         this.retryAfter = retryAfter;
+        this.row = row;
     }
 
     /** By status and header alone: the body may be a gateway's. */
     static Refused of(Answer answer) {
+        return of(answer, Optional.empty());
+    }
+
+    /** @param row how the card stands at the backend, where the answer says so */
+    static Refused of(Answer answer, Optional<SharedRow> row) {
         var course = switch (answer.status()) {
             case 401 -> Course.SIGN_IN;
             case 400, 403, 409, 413, 422 -> Course.PARK;
@@ -44,7 +53,7 @@ public final class Refused extends Exception {
             default -> answer.header("Retry-After").isPresent() ? Course.WAIT : Course.RETRY;
         };
         var asked = answer.retryAfter();
-        return new Refused(answer.status(), course, asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
+        return new Refused(answer.status(), course, asked.compareTo(LONGEST) > 0 ? LONGEST : asked, row);
     }
 
     /** What a person is told of it. */
@@ -56,6 +65,10 @@ public final class Refused extends Exception {
             case 400, 413, 422 -> Problem.CHANGE_REFUSED;
             default -> Problem.NOT_SHARED;
         };
+    }
+
+    Optional<SharedRow> row() {
+        return row;
     }
 
     Course course() {

@@ -89,6 +89,10 @@ final class Round {
             listener.answered(clock.instant());
             return true;
         } catch (Refused e) {
+            if (e.row().isPresent()) {
+                // First: whoever decides between the two decides on this.
+                stored(card.key(), now -> now.heard(e.row().get()));
+            }
             switch (e.course()) {
                 case PARK -> park(card.key(), change, e, listener);
                 case RETRY -> LOG.log(Level.INFO, "a change waits: {0}", e.getMessage());

@@ -2,6 +2,7 @@ package com.fitscheduler.frontdesk.integration;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,13 @@ public record Renewal(
 
     private static final Duration LEAST_MARGIN = Duration.ofMinutes(5);
     private static final int MARGIN_PART = 10;
+
+    /** In whole milliseconds, as they are kept: a login that was stored and read again is the same one. */
+    public Renewal {
+        endsAt = endsAt.truncatedTo(ChronoUnit.MILLIS);
+        life = life.truncatedTo(ChronoUnit.MILLIS);
+        begunAt = begunAt == null ? null : begunAt.truncatedTo(ChronoUnit.MILLIS);
+    }
 
     /** How long before its end the token is renewed: a tenth of its life, at least five minutes, and at most half of it. */
     public Duration margin() {

@@ -205,7 +205,7 @@ class CanaryIT {
     }
 
     /** The token in every dress that it might travel in. */
-    private static List<String> traces(String token) {
+    static List<String> traces(String token) {
         var traces = new ArrayList<>(List.of(token, new StringBuilder(token).reverse().toString(),
                 URLEncoder.encode(token, StandardCharsets.UTF_8)));
         var bytes = token.getBytes(StandardCharsets.UTF_8);
@@ -224,7 +224,7 @@ class CanaryIT {
         return traces;
     }
 
-    private static String around(String text, String trace) {
+    static String around(String text, String trace) {
         var at = text.indexOf(trace);
         return text.substring(Math.max(0, at - 120), Math.min(text.length(), at + trace.length() + 40));
     }

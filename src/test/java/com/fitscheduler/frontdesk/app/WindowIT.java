@@ -5,18 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fitscheduler.frontdesk.desktop.Folders;
+import com.fitscheduler.frontdesk.integration.Browser;
 import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.practice.Scenario;
+import com.fitscheduler.frontdesk.testsupport.RobotBrowser;
 import com.fitscheduler.frontdesk.testsupport.Samples;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -41,6 +43,8 @@ class WindowIT {
     private Path folder;
 
     private final FxRobot robot = new FxRobot();
+    /** In which nobody answers, until it is another one. */
+    private volatile Browser browser = _ -> {};
     private World world;
     private FrontDesk desk;
     private Stage stage;
@@ -51,12 +55,13 @@ class WindowIT {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
         var folders = new Folders(folder, folder, folder);
-        world = World.practice(folders, Clock.systemUTC());
+        world = World.practice(folders, Clock.systemUTC(), address -> browser.open(address));
         desk = new FrontDesk(world, folders, Platform::runLater, Clock.systemUTC());
         var cards = desk.cards();
         WaitForAsyncUtils.asyncFx(() -> {
             stage = new Stage();
             window = new MainWindow(desk, stage, List.of(), List.of(), Samples.words(), Clock.systemUTC());
+            window.offer(Diagnosis.of(desk, folders, Optional.empty(), Samples.words(), Clock.systemUTC()));
             window.show(cards, () -> {});
         }).get();
         until(() -> stage.isFocused());
@@ -72,7 +77,8 @@ class WindowIT {
     void theWholeLifeByKeyboardAlone() throws Exception {
         reach("act-connect");
         robot.type(KeyCode.SPACE);
-        until(() -> focus() instanceof TextField field && "token".equals(field.getId()));
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        reach("token");
         var practice = world.practice().orElseThrow();
         robot.write(practice.token());
         reach("account");
@@ -88,7 +94,7 @@ class WindowIT {
         until(() -> Window.getWindows().size() > 1);
         robot.type(KeyCode.UP);
         robot.type(KeyCode.ENTER);
-        until(() -> find("answer-no") != null);
+        until(() -> focus() != null && "answer-no".equals(focus().getId()));
         robot.type(KeyCode.ESCAPE);
         until(() -> find("answer-no") == null);
         assertTrue(says("Connected"));
@@ -106,6 +112,91 @@ class WindowIT {
         assertTrue(desk.service().details("leadconnector").isEmpty());
     }
 
+    /** The browser itself is another test's: here nobody, and then a robot, answers in it. */
+    @Test
+    void theOtherLifeByKeyboardAlone() throws Exception {
+        reach("act-connect");
+        robot.type(KeyCode.SPACE);
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        robot.type(KeyCode.ENTER);
+        until(() -> says("Finish in your browser"));
+        until(() -> focus() != null && "cancel".equals(focus().getId()));
+        robot.type(KeyCode.SPACE);
+        until(() -> says("Connect via OAuth (Recommended)"));
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        robot.type(KeyCode.ENTER);
+        until(() -> says("Finish in your browser"));
+        reach("cancel");
+        robot.type(KeyCode.ESCAPE);
+        robot.type(KeyCode.ESCAPE);
+        until(() -> Window.getWindows().size() == 1);
+        until(() -> find("act-connect") != null);
+
+        browser = new RobotBrowser();
+        reach("act-connect");
+        robot.type(KeyCode.SPACE);
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        robot.type(KeyCode.ENTER);
+        until(() -> says("Contacts Synced:"));
+        until(() -> focus() != null && "act-sync".equals(focus().getId()));
+        var practice = world.practice().orElseThrow();
+        practice.play(Scenario.BROKEN);
+        robot.type(KeyCode.F5);
+        until(() -> says("Having trouble"));
+        reach("act-cancel");
+        robot.type(KeyCode.SPACE);
+        until(() -> find("act-cancel") == null);
+        practice.play(Scenario.LOGIN_ENDED);
+        reach("act-sync");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("Disconnected"));
+        reach("act-details");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("LeadConnector details"));
+        reach("again");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("FitScheduler service reachable"));
+        robot.type(KeyCode.ESCAPE);
+        until(() -> Window.getWindows().size() == 1);
+
+        practice.play(Scenario.ALL_WELL);
+        reach("act-reconnect");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("Reconnect LeadConnector"));
+        until(() -> focus() != null && "signIn".equals(focus().getId()));
+        robot.type(KeyCode.ENTER);
+        until(() -> says("Contacts Synced:"));
+        until(() -> find("act-sync") != null);
+        reach("act-sync");
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
+        until(() -> Window.getWindows().size() > 1);
+        robot.type(KeyCode.UP);
+        robot.type(KeyCode.ENTER);
+        until(() -> find("answer-yes") != null);
+        reach("answer-yes");
+        robot.type(KeyCode.SPACE);
+        until(() -> says("Disconnected"));
+        assertTrue(desk.service().details("leadconnector").isEmpty());
+    }
+
+    @Test
+    void aDialogIsOverItsWindowWithItsTitleBarOnTheScreen() throws Exception {
+        for (var times = 0; times < 5; times++) {
+            robot.clickOn("#help");
+            until(() -> Window.getWindows().size() == 2);
+            WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
+            WaitForAsyncUtils.asyncFx(() -> {
+                var dialog = Window.getWindows().stream().filter(shown -> !shown.equals(stage)).findFirst().orElseThrow();
+                var screen = Dialogs.under(stage).orElseThrow();
+                assertTrue(dialog.getX() >= screen.getMinX() && dialog.getY() >= screen.getMinY(), dialog.getX() + " " + dialog.getY());
+                assertTrue(Math.abs(dialog.getX() + dialog.getWidth() / 2 - stage.getX() - stage.getWidth() / 2) < 20, "over the middle");
+                return null;
+            }).get();
+            robot.type(KeyCode.ESCAPE);
+            until(() -> Window.getWindows().size() == 1);
+        }
+    }
+
     @Test
     void theWindowUnderADialogTakesNoClicks() throws Exception {
         robot.clickOn("#act-connect");
@@ -121,7 +212,7 @@ class WindowIT {
     void aSecondStartBringsTheWindowBack() throws Exception {
         WaitForAsyncUtils.asyncFx(() -> stage.setIconified(true)).get();
         until(() -> stage.isIconified());
-        WaitForAsyncUtils.asyncFx(window::raise).get();
+        until(window::raise);
         until(() -> !stage.isIconified() && stage.isShowing() && stage.isFocused());
     }
 
@@ -135,7 +226,7 @@ class WindowIT {
         robot.doubleClickOn("#act-sync");
         until(() -> find("act-cancel") != null);
         close(stage);
-        until(() -> find("answer-no") != null);
+        until(() -> focus() != null && "answer-no".equals(focus().getId()));
         robot.type(KeyCode.ESCAPE);
         until(() -> find("answer-no") == null);
         assertTrue(stage.isShowing());

@@ -211,6 +211,18 @@ class WindowUiTest {
     }
 
     @Test
+    void whereNoMotionIsWantedAToastStandsStill() throws Exception {
+        onScreen(() -> {
+            stage.getScene().getPreferences().setReducedMotion(true);
+            return null;
+        });
+        connect();
+        assertTrue(onScreen(() -> stage.getScene().lookup("#stillToast").isVisible()));
+        assertFalse(onScreen(() -> stage.getScene().lookup(".notification-bar") != null
+                && stage.getScene().lookup(".notification-bar").isVisible()));
+    }
+
+    @Test
     void nothingIsRemovedWhileSomethingRuns() throws Exception {
         connect();
         desk.world().practice().orElseThrow().play(Scenario.SLOW);

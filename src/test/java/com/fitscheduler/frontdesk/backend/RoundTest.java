@@ -153,6 +153,24 @@ class RoundTest {
     }
 
     @Test
+    void whatAChangeCollidedWithIsKnownWhenItIsTold() throws Exception {
+        waits(KEY);
+        var epochs = new ArrayList<Long>();
+        var listener = new Delivery.Listener() {
+            @Override
+            public void answered(Instant at) {}
+
+            @Override
+            public void verdict(CardKey key, Problem why) {
+                epochs.add(store.load(KEY).shared().epoch());
+            }
+        };
+        against(answer(409, "{\"code\":\"changed_elsewhere\",\"integration\":" + row(7) + "}"), answer(500, "")).run(listener);
+        assertEquals(List.of(7L), epochs);
+        assertEquals(Samples.waiting().waiting(), store.load(KEY).waiting());
+    }
+
+    @Test
     void aDisconnectElsewhereIsALineOfTheHistory() throws Exception {
         change(_ -> Samples.connected().heard(new SharedRow(Samples.LINK.id(), 5)));
         against(answer(200, news(6).replaceAll("\"connection_id\":\"[^\"]*\"",

@@ -10,7 +10,10 @@ import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Login;
 import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.Renewal;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +29,18 @@ class KeychainCredentialStoreTest {
 
     private final FaultyVault vault = new FaultyVault();
     private final KeychainCredentialStore store = new KeychainCredentialStore(vault, "test");
+
+    /** Clocks tick in nanoseconds, and a renewal replaces the login that it read. */
+    @Test
+    void aLoginThatWasReadAgainIsTheOneThatWasSaved() throws Exception {
+        var store = new KeychainCredentialStore(new FaultyVault(new TreeMap<>()), "test");
+        var fine = Instant.parse("2026-05-03T12:00:00.123456789Z");
+        var renewal = new Renewal("r", "g", "s", fine, Duration.ofNanos(86_400_000_000_001L), fine);
+        var first = login("first").renewing(renewal);
+        store.save(KEY, first);
+        assertEquals(Optional.of(first), store.load(KEY));
+        assertTrue(store.replace(KEY, first, login("second").renewing(renewal.begun(fine.plusNanos(1)))));
+    }
 
     @Test
     void whatWasNeverSavedIsAbsent() throws Exception {

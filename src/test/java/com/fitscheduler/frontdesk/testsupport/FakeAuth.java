@@ -18,7 +18,7 @@ import tools.jackson.databind.node.MissingNode;
  */
 public final class FakeAuth {
 
-    /** What the {@code apikey} header must be. */
+    /** What the {@code apikey} header must begin with: a project can have several keys. */
     public static final String PUBLISHABLE_KEY = "sb_publishable_made_up_for_tests";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -66,7 +66,7 @@ public final class FakeAuth {
 
     synchronized void answer(HttpExchange exchange, String path, byte[] body) throws IOException {
         var query = String.valueOf(exchange.getRequestURI().getRawQuery());
-        if (!PUBLISHABLE_KEY.equals(exchange.getRequestHeaders().getFirst("apikey"))) {
+        if (!String.valueOf(exchange.getRequestHeaders().getFirst("apikey")).startsWith(PUBLISHABLE_KEY)) {
             send(exchange, 401, Map.of("message", "No API key found in request"));
         } else if (!exchange.getRequestMethod().equals("POST")) {
             refuse(exchange, 405, "method_not_allowed");

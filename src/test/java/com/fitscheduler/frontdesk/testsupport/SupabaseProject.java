@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -34,6 +35,7 @@ import java.util.concurrent.Executors;
  *     project.stopFunction(); project.startFunction();     // down, up again: same address, cold
  *     project.later(Duration.ofMinutes(10));               // the function's clock goes ahead
  *     project.offline(true);                               // connections break without an answer
+ *     project.offline("key", true);                        // only those of a desk with that publishable key
  *     var then = project.backup(); project.restore(then);  // the database of an earlier moment
  *     project.database();                                  // JDBC, as the project's owner
  * }
@@ -68,6 +70,7 @@ public final class SupabaseProject implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private volatile EdgeFunction function;
     private volatile boolean offline;
+    private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
 
     private SupabaseProject(String database, Path supabase, Map<String, String> secrets) throws IOException {
         this.database = database;
@@ -197,6 +200,15 @@ public final class SupabaseProject implements AutoCloseable {
         offline = now;
     }
 
+    /** As {@link #offline(boolean)}, for those who call with that publishable key. */
+    public void offline(String apiKey, boolean now) {
+        if (now) {
+            cutOff.add(apiKey);
+        } else {
+            cutOff.remove(apiKey);
+        }
+    }
+
     /** Lets time pass for the function and for its count of the broker's calls, until it is started again. */
     public void later(Duration time) {
         try {
@@ -230,7 +242,7 @@ public final class SupabaseProject implements AutoCloseable {
         try (exchange) {
             var path = exchange.getRequestURI().getRawPath();
             var body = exchange.getRequestBody().readAllBytes();
-            if (offline) {
+            if (offline || cutOff.contains(String.valueOf(exchange.getRequestHeaders().getFirst("apikey")))) {
                 return;
             }
             if (path.startsWith("/auth/v1/")) {

@@ -79,7 +79,9 @@ final class CardFace {
         } else {
             options.add(mend(refused, true));
             options.add(option(Act.CONNECT, "card.configure", false));
-            add(options, option(Act.DETAILS, "card.details", false));
+            if (refused.weight() != Problem.Weight.NO_HARM) {
+                add(options, option(Act.DETAILS, "card.details", false));
+            }
         }
         if (facts.card().leftover()) {
             options.add(option(Act.SWEEP, "card.sweep", false));
@@ -154,7 +156,7 @@ final class CardFace {
                 : message.because(words.get("card.collided", change.desk(), times.ago(change.at())));
         var options = List.of(option(Act.KEEP_THEIRS, "card.keep_theirs", false), option(Act.APPLY_OURS, "card.apply_ours", false));
         return new CardState(words.name(id), Tone.NEUTRAL, pills(pill("connected", Tone.SUCCESS, "check")), "",
-                values(last, null), Optional.of(said), notes(shared()), step(), options(options), true);
+                values(last, null), Optional.of(said), notes(), step(), options(options), true);
     }
 
     /** What other computers of the gym have met: their affair, and worth knowing here. */

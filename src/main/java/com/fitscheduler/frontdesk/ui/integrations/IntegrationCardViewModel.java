@@ -96,8 +96,14 @@ public final class IntegrationCardViewModel {
 
     /** The card was stored anew, by whomever. */
     public void show(Card card) {
+        var ended = card.leftover() && holdsLogin() && card.connection().held().isEmpty();
         update(facts.with(card).found(facts.found() && card.connection() instanceof Configure)
                 .verdict(card.waiting() == null ? null : facts.verdict()));
+        if (ended) {
+            // At another computer, unless something runs here that removes the login itself.
+            nextMending = Instant.MIN;
+            mend();
+        }
     }
 
     /** Why the shared backend does not take the change that waits; null once it does. */

@@ -58,7 +58,7 @@ public final class NetworkController {
         proxy.setText(state.proxy());
         Views.show(form, state.asks());
         form.setDisable(state.busy());
-        if (name.getText().isEmpty()) {
+        if (name.getText().isEmpty() && !state.busy()) {
             name.setText(state.name().orElse(""));
         }
         Views.show(forget, state.name().isPresent());

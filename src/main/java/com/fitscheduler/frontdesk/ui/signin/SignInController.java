@@ -15,6 +15,7 @@ import com.fitscheduler.frontdesk.ui.signin.SignInState.Open;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
@@ -36,6 +37,7 @@ public final class SignInController {
     private final Optional<String> gym;
     private final Runnable close;
 
+    @FXML private VBox page;
     @FXML private Label title;
     @FXML private Label intro;
     @FXML private VBox message;
@@ -83,6 +85,11 @@ public final class SignInController {
             }
         });
         viewModel.state().subscribe(this::render);
+    }
+
+    /** Puts another part under everything else. */
+    public void include(Node part) {
+        page.getChildren().add(part);
     }
 
     @FXML

@@ -29,7 +29,7 @@ public final class SignInViewModel {
 
     private static final System.Logger LOG = System.getLogger(SignInViewModel.class.getName());
     /** By which the bundle knows the shared backend. */
-    static final String SERVICE = "service";
+    public static final String SERVICE = "service";
 
     private final Account account;
     private final Optional<Consumer<GymLocation>> wanted;

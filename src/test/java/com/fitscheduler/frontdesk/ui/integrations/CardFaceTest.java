@@ -196,7 +196,7 @@ class CardFaceTest {
         assertPills(state, "Not configured");
         assertEquals(Tone.NEUTRAL, state.tone());
         assertEquals("Code " + problem.code(), state.message().orElseThrow().code());
-        assertOptions(state, "_Try again");
+        assertOptions(state, "_Try again", "C_onfigure");
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.fitscheduler.frontdesk.integration.ManualEntry;
 import com.fitscheduler.frontdesk.integration.Place;
 import com.fitscheduler.frontdesk.integration.Method;
 import com.fitscheduler.frontdesk.integration.Problem;
+import com.fitscheduler.frontdesk.integration.SharedRow;
 import com.fitscheduler.frontdesk.testsupport.FakeClock;
 import com.fitscheduler.frontdesk.testsupport.FakeContactSource;
 import com.fitscheduler.frontdesk.testsupport.FakeSignIn;
@@ -383,5 +384,20 @@ class IntegrationCardViewModelTest {
 
     private CardState state() {
         return card.state().get();
+    }
+
+    @Test
+    void aLoginOfAConnectionThatWasEndedElsewhereGoesAtOnce() throws Exception {
+        card.mend();
+        work.runAll();
+        var key = new CardKey("gym", "leadconnector");
+        var held = store.load(key);
+        store.change(key, now -> now.acknowledged(now.waiting(), false, new SharedRow(held.connection().held().orElseThrow().id(), 1)), null);
+        store.change(key, now -> now.heard(new SharedRow(null, 2)), null);
+        assertEquals("Disconnected", state().pills().getFirst().text());
+        work.runAll();
+
+        assertEquals(0, credentials.logins.size());
+        assertEquals("", state().note());
     }
 }
