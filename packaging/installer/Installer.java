@@ -200,7 +200,7 @@ public final class Installer {
     }
 
     /** The jars without what no desk needs, above all other systems' libraries; ours beside them, where nothing needs to be unpacked. */
-    private void gather() throws IOException {
+    private void gather() throws IOException, InterruptedException {
         remove(input);
         Files.createDirectories(input);
         var ours = input.resolve("front-desk.jar");
@@ -233,7 +233,8 @@ public final class Installer {
                 finish(new ProcessBuilder(java, "-m", "javafx.graphics/com.sun.javafx.css.parser.Css2Bin", text.toString(),
                         binary.toString()), "translating " + name);
                 var entry = sheet.resolveSibling(name + ".bss");
-                Files.move(binary, entry);
+                Files.copy(binary, entry);
+                Files.delete(binary);
                 Files.setLastModifiedTime(entry, FileTime.from(MODIFIED));
                 Files.delete(text);
             }
