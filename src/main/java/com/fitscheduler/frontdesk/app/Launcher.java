@@ -311,7 +311,6 @@ public final class Launcher {
                     Milestones.reached("toolkit");
                     toolkit.complete(null);
                 });
-                Milestones.reached("startup");
             } catch (RuntimeException | Error e) {
                 // Above all a display that is named and cannot be reached.
                 toolkit.completeExceptionally(e);
