@@ -1,5 +1,6 @@
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,10 @@ public final class Installer {
     private List<String> options() {
         return List.of("--enable-native-access=javafx.graphics,ALL-UNNAMED",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                // Most of what a start runs a few hundred times it never runs again: compiling it took a core from the window.
+                "-XX:CompileThresholdScaling=4",
+                // Or each constructor and setter that FXML calls is a class spun at the start.
+                "-Djdk.reflect.useNativeAccessorOnly=true",
                 // Twice what a day needs; without them the JVM takes as it goes by how much this computer has.
                 "-Xms48m", "-Xmn12m", "-Xmx256m",
                 // FXML asks for it with each screen, and would look for another one in every jar each time.
@@ -195,10 +200,12 @@ public final class Installer {
     }
 
     /** The jars without what no desk needs, above all other systems' libraries; ours beside them, where nothing needs to be unpacked. */
-    private void gather() throws IOException {
+    private void gather() throws IOException, InterruptedException {
         remove(input);
         Files.createDirectories(input);
-        Files.copy(target.resolve("front-desk.jar"), input.resolve("front-desk.jar"));
+        var ours = input.resolve("front-desk.jar");
+        Files.copy(target.resolve("front-desk.jar"), ours);
+        translateStylesheets(ours);
         for (var jar : list(work.resolve("dependencies"))) {
             copy(jar, input.resolve(jar.getFileName()), this::isLeftOut, input,
                     entry -> entry.startsWith(host.sqlite()) || entry.startsWith(host.jna()));
@@ -207,6 +214,29 @@ public final class Installer {
             var name = System.mapLibraryName(library).replace("jnidispatch.dylib", "jnidispatch.jnilib");
             if (!Files.exists(input.resolve(name))) {
                 throw new IllegalStateException(name + " was in no jar");
+            }
+        }
+    }
+
+    /** JavaFX looks for each X.css as X.bss first, which it need not parse. */
+    private void translateStylesheets(Path jar) throws IOException, InterruptedException {
+        var java = runtime.resolve("bin").resolve("java").toString();
+        try (var files = FileSystems.newFileSystem(jar)) {
+            List<Path> sheets;
+            try (var all = Files.walk(files.getPath("/"))) {
+                sheets = all.filter(file -> file.toString().endsWith(".css")).toList();
+            }
+            for (var sheet : sheets) {
+                var name = sheet.getFileName().toString().replace(".css", "");
+                var text = Files.copy(sheet, Files.createTempFile(name, ".css"), StandardCopyOption.REPLACE_EXISTING);
+                var binary = text.resolveSibling(text.getFileName().toString().replace(".css", ".bss"));
+                finish(new ProcessBuilder(java, "-m", "javafx.graphics/com.sun.javafx.css.parser.Css2Bin", text.toString(),
+                        binary.toString()), "translating " + name);
+                var entry = sheet.resolveSibling(name + ".bss");
+                Files.copy(binary, entry);
+                Files.delete(binary);
+                Files.setLastModifiedTime(entry, FileTime.from(MODIFIED));
+                Files.delete(text);
             }
         }
     }

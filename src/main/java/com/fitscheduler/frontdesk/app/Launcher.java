@@ -13,6 +13,7 @@ import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.IntegrationException;
 import com.fitscheduler.frontdesk.integration.Problem;
 import com.fitscheduler.frontdesk.oauth.ServerLimits;
+import com.fitscheduler.frontdesk.ui.Views;
 import com.fitscheduler.frontdesk.ui.Words;
 import com.fitscheduler.frontdesk.ui.help.HelpController.Fact;
 import com.fitscheduler.frontdesk.ui.settings.SettingsController.Standing;
@@ -268,8 +269,10 @@ public final class Launcher {
             Milestones.reached("cards");
             var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);
             orders.obtrudeValue(TerminalDesk.of(diagnosis, arguments)::order);
-            toolkit.get();
             var standing = standing(world, folders);
+            Views.preloadTexts();
+            Milestones.reached("texts");
+            toolkit.get();
             Platform.runLater(() -> show(desk, cards, diagnosis, standing, facts(folders), closed));
             if (arguments.tour().isPresent() && world.practice().isPresent()) {
                 new Tour(arguments.tour().get(), world.practice().get()).run();

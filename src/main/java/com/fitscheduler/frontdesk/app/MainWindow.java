@@ -127,7 +127,9 @@ final class MainWindow {
         Milestones.reached("view-models");
         var root = Views.load(frame, words);
         Milestones.reached("fxml");
-        var scene = Views.styled(new Scene(root));
+        WindowPlace.restore(stage, desk.preferences(), screens());
+        // With its size it need not first find out how large it would like to be.
+        var scene = Views.styled(new Scene(root, stage.getWidth(), stage.getHeight()));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), this::syncAll);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN),
@@ -137,7 +139,6 @@ final class MainWindow {
         look.begin();
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
-        WindowPlace.restore(stage, desk.preferences(), screens());
         window.state().subscribe(state -> stage.setTitle(state.title()));
         stage.setOnCloseRequest(request -> {
             if (busy()) {
@@ -361,6 +362,10 @@ final class MainWindow {
     }
 
     private void refresh() {
+        if (!drawn) {
+            // It was all made this moment.
+            return;
+        }
         window.refresh();
         activity.refresh();
         dialogs.refresh();

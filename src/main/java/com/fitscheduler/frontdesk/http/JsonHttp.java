@@ -47,7 +47,6 @@ public final class JsonHttp implements AutoCloseable {
     private static final String OVER_CAP = "body exceeds";
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final String AGENT = "FitScheduler-FrontDesk/1.0";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Duration deadline;
     private final BooleanSupplier surelyOffline;
@@ -132,7 +131,7 @@ public final class JsonHttp implements AutoCloseable {
             request.method(method, BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json");
-            request.method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+            request.method(method, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)));
         }
         proxyHeader.ifPresent(value -> add(request, "Proxy-Authorization", value));
         return request.build();
@@ -248,5 +247,10 @@ public final class JsonHttp implements AutoCloseable {
         if (client != null) {
             client.shutdownNow();
         }
+    }
+
+    /** Made when it is first needed, which is after the first frame. */
+    private static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder().build();
     }
 }

@@ -20,7 +20,6 @@ final class PracticeServer implements AutoCloseable {
 
     private static final int MAX_BODY = 16 * 1024;
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Answers requests; throwing {@link Dropped} breaks the connection instead. */
     @FunctionalInterface
@@ -92,7 +91,7 @@ final class PracticeServer implements AutoCloseable {
 
     private static Optional<JsonNode> json(byte[] bytes) {
         try {
-            return Optional.of(JSON.readTree(bytes)).filter(JsonNode::isObject);
+            return Optional.of(Json.MAPPER.readTree(bytes)).filter(JsonNode::isObject);
         } catch (JacksonException e) {
             // What is no JSON is answered by the site.
             return Optional.empty();
@@ -102,7 +101,7 @@ final class PracticeServer implements AutoCloseable {
     private static void send(HttpExchange exchange, Reply reply) throws IOException {
         var html = reply.content() instanceof String;
         var bytes = html ? reply.content().toString().getBytes(StandardCharsets.UTF_8)
-                : JSON.writeValueAsBytes(reply.content());
+                : Json.MAPPER.writeValueAsBytes(reply.content());
         exchange.getResponseHeaders().set("Content-Type", html ? "text/html; charset=utf-8" : "application/json");
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         // For this server 0 means that the length is not known.
@@ -114,5 +113,10 @@ final class PracticeServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    /** Made when it is first needed, which is after the first frame. */
+    private static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder().build();
     }
 }

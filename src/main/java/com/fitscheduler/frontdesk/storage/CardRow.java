@@ -37,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class CardRow {
 
     private static final String CHECKSUM = "crc";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private CardRow() {}
 
@@ -48,7 +47,7 @@ final class CardRow {
         row.put("integration_id", card.key().integrationId());
         row.put("epoch", card.shared().epoch());
         if (!card.shared().equals(new SharedRow(null, card.shared().epoch()))) {
-            row.put("shared", JSON.writeValueAsString(card.shared()));
+            row.put("shared", Json.MAPPER.writeValueAsString(card.shared()));
         }
         if (card.confirmed() != 0) {
             row.put("confirmed", card.confirmed());
@@ -136,7 +135,7 @@ final class CardRow {
 
     private static SharedRow shared(ResultSet row) throws SQLException {
         var text = row.getString("shared");
-        return text == null ? new SharedRow(null, row.getLong("epoch")) : JSON.readValue(text, SharedRow.class);
+        return text == null ? new SharedRow(null, row.getLong("epoch")) : Json.MAPPER.readValue(text, SharedRow.class);
     }
 
     private static boolean verifies(ResultSet row) throws SQLException {
@@ -202,5 +201,10 @@ final class CardRow {
 
     private static Method method(String name) {
         return Method.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Made when it is first needed, which is after the first frame. */
+    private static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder().build();
     }
 }

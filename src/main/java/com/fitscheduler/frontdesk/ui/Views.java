@@ -9,6 +9,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -51,6 +52,11 @@ public final class Views {
     /** Whether a dialog is open over that window; a second press, on its way before the first took effect, opens none. */
     public static boolean hasDialog(Window owner) {
         return Window.getWindows().stream().anyMatch(window -> window instanceof Stage stage && owner.equals(stage.getOwner()));
+    }
+
+    /** Finds the system's fonts and lays out a first text, on any thread once the toolkit has begun to start: screens need both. */
+    public static void preloadTexts() {
+        new Text("A").getLayoutBounds();
     }
 
     /** The address of one of this program's stylesheets. */
