@@ -152,7 +152,7 @@ class KillIT {
 
     private static String face(Card card) {
         var clock = Clock.systemUTC();
-        return KilledDesk.face(new IntegrationCardViewModel(card, new IntegrationService(KilledDesk.PLACE, Map.of(),
+        return KilledDesk.face(new IntegrationCardViewModel(KilledDesk.own(card), new IntegrationService(KilledDesk.PLACE, Map.of(),
                 new InMemoryCredentialStore(), new InMemoryConnectionStore(), clock), new Background(Runnable::run, Runnable::run),
                 Samples.words(), new TimeWords(Samples.words(), clock),
                 new IntegrationCardViewModel.Ways(() -> {}, () -> {}, _ -> {})).state().get());

@@ -7,6 +7,7 @@ import com.fitscheduler.frontdesk.http.JsonHttp;
 import com.fitscheduler.frontdesk.integration.Card;
 import com.fitscheduler.frontdesk.integration.Connection.Connected;
 import com.fitscheduler.frontdesk.integration.Place;
+import com.fitscheduler.frontdesk.integration.SharedRow;
 import com.fitscheduler.frontdesk.keychain.FileVault;
 import com.fitscheduler.frontdesk.keychain.KeychainCredentialStore;
 import com.fitscheduler.frontdesk.leadconnector.LeadConnectorClient;
@@ -80,8 +81,14 @@ final class KilledDesk {
         return state.pills().getFirst().text() + " " + (state.values().size() < 2 ? "-" : state.values().get(1).text());
     }
 
+    /** What this desk has saved, whatever the gym makes of it: news of that come without a change of the desk's own. */
+    static Card own(Card card) {
+        return new Card(card.key(), card.connection(), new SharedRow(null, card.shared().epoch()), card.confirmed(), card.opSeq(),
+                card.waiting(), card.leftover());
+    }
+
     private void show(Card stored) {
-        card.show(stored);
+        card.show(own(stored));
         // That it is connecting is never stored, and claims nothing.
         if (!(face(card.state().get()).startsWith("Connecting "))) {
             System.out.println("SCREEN " + stored.opSeq() + " " + face(card.state().get()));
