@@ -183,13 +183,24 @@ final class FrontDesk implements AutoCloseable {
      * knows yet. Blocks. A kill in between asks the person again.
      */
     void useAddress() throws IntegrationException {
-        for (var card : cards()) {
-            store.change(card.key(), Card::moved, null);
-        }
+        tellAnew();
         store.renameDesk();
         acknowledged();
         if (listener != null) {
             delivery.start(listener);
+        }
+    }
+
+    /** Practice's backend begins empty with every start of this program: it is told what stands here. Blocks. */
+    void practiseAgain() throws IntegrationException {
+        if (world.practice().isPresent() && !readOnly()) {
+            tellAnew();
+        }
+    }
+
+    private void tellAnew() throws IntegrationException {
+        for (var card : cards()) {
+            store.change(card.key(), Card::moved, null);
         }
     }
 

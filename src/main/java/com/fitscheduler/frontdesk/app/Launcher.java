@@ -265,6 +265,7 @@ public final class Launcher {
         }
         Milestones.reached("world");
         try (var desk = new FrontDesk(world, folders, Platform::runLater, clock)) {
+            desk.practiseAgain();
             var cards = desk.cards();
             Milestones.reached("cards");
             var diagnosis = Diagnosis.of(desk, folders, settings, words, clock);

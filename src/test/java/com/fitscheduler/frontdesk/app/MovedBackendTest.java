@@ -95,6 +95,21 @@ class MovedBackendTest {
         }
     }
 
+    /** Practice has one address for its backend, whatever that one knows. */
+    @Test
+    void practiceThatForgotIsToldAnew() throws Exception {
+        var before = shareAt(services());
+        stored.clear();
+        try (var desk = desk(services())) {
+            desk.practiseAgain();
+            desk.acknowledged();
+            start(desk);
+            var card = untilShared();
+            assertEquals(before.connection(), card.connection(), "still connected, and no trouble");
+            assertEquals(before.connection().held().orElseThrow().id(), card.shared().connectionId());
+        }
+    }
+
     private Card shareAt(PracticeServices services) throws Exception {
         try (var desk = desk(services)) {
             start(desk);
